@@ -1,0 +1,102 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// What every Swift target is held to.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// The terminal and the main loop live on the main thread.
+let onMainThread = strict + [.defaultIsolation(MainActor.self)]
+
+let gRDB = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+func module(
+  _ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = strict
+) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"], resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "martlet",
+  products: [.executable(name: "martlet", targets: ["martlet"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+
+    module("FeedModel"),
+    module("Typography"),
+    module("Screens", ["Typography"]),
+    module("LibXML", ["CLibXML2"]),
+    module("FeedParsing", ["FeedModel", "Typography", "LibXML"]),
+    module("FeedFetching", ["FeedModel", "Typography", "CCurl"]),
+    module("FeedCache", ["FeedModel", "Typography", "LibXML", gRDB, "CZlib"]),
+    module("FeedRefresh", ["FeedModel", "FeedParsing", "FeedFetching", "FeedCache", "ArticleDocument"]),
+    module("ArticleDocument", ["LibXML", "Typography"]),
+    module("ArticleLayout", ["ArticleDocument", "Typography"]),
+    module("Configuration", [yams]),
+    .target(
+      name: "BuiltinThemes", path: "themes",
+      resources: [
+        .embedInCode("terminal.yaml"), .embedInCode("paper.yaml"), .embedInCode("night.yaml"),
+        .embedInCode("mono.yaml"),
+      ], swiftSettings: strict),
+    module("Theming", ["Configuration", "Screens", "BuiltinThemes", yams]),
+    module("ReaderStore", ["FeedModel", "ArticleDocument", "ArticleLayout", "Typography", "Configuration"]),
+    module(
+      "ReaderView",
+      ["ReaderStore", "FeedModel", "ArticleLayout", "Typography", "Configuration", "Theming", "Screens"]),
+    module("TerminalIO", ["Screens", "Configuration", "CNcurses"], settings: onMainThread),
+    .executableTarget(
+      name: "martlet",
+      dependencies: [
+        "FeedModel", "Typography", "Screens", "LibXML", "FeedParsing", "FeedFetching", "FeedCache", "FeedRefresh",
+        "ArticleDocument", "ArticleLayout", "Configuration", "Theming", "ReaderStore", "ReaderView", "TerminalIO",
+        argumentParser,
+      ],
+      resources: [.embedInCode("Guide/guide.xml")],
+      swiftSettings: onMainThread),
+
+    .target(
+      name: "TestSupport", dependencies: ["Screens", "Configuration"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    tests("FeedModelTests", ["FeedModel"]),
+    tests("TypographyTests", ["Typography"]),
+    tests("ScreensTests", ["Screens"]),
+    tests("LibXMLTests", ["LibXML"]),
+    tests("FeedParsingTests", ["FeedParsing", "FeedModel", "LibXML"]),
+    tests("FeedFetchingTests", ["FeedFetching", "FeedModel"]),
+    tests("FeedCacheTests", ["FeedCache", "FeedModel", gRDB]),
+    tests("FeedRefreshTests", ["FeedRefresh", "FeedCache", "FeedFetching", "FeedModel"]),
+    tests("ArticleDocumentTests", ["ArticleDocument"]),
+    tests("ArticleLayoutTests", ["ArticleLayout", "ArticleDocument", "Typography"]),
+    tests("ConfigurationTests", ["Configuration"]),
+    tests("ThemingTests", ["Theming", "Screens", "Configuration"]),
+    tests(
+      "ReaderStoreTests", ["ReaderStore", "FeedModel", "ArticleDocument", "ArticleLayout", "Configuration"]),
+    tests(
+      "ReaderViewTests",
+      ["ReaderView", "ReaderStore", "FeedModel", "ArticleDocument", "ArticleLayout", "Configuration", "Theming", "Screens"]
+    ),
+    tests("TerminalIOTests", ["TerminalIO", "Screens", "Configuration"]),
+    tests("EndToEndTests", ["martlet", "FeedModel", "FeedCache"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,97 @@
+public import ArticleDocument
+
+/// How an article is laid out.
+public struct LayoutOptions: Equatable, Hashable, Sendable {
+  public enum WideLines: Equatable, Hashable, Sendable {
+    /// Lines of code that are too wide are folded, with a mark.
+    case fold
+    /// They run on; the pane shifts sideways.
+    case scroll
+  }
+
+  /// Cells of a line, at least 1.
+  public var width: Int
+  public var wideLines: WideLines
+
+  public init(width: Int, wideLines: WideLines = .scroll) {
+    self.width = width
+    self.wideLines = wideLines
+  }
+}
+
+/// An article as lines of styled spans for one width.
+public struct Layout: Equatable, Sendable {
+  public var lines: [Line]
+  /// The targets, in the order of their numbers; number 1 is at index 0.
+  public var links: [String]
+
+  public init(lines: [Line] = [], links: [String] = []) {
+    self.lines = lines
+    self.links = links
+  }
+
+  /// Lays a document out.
+  public init(_ document: Document, options: LayoutOptions) {
+    self.init()
+  }
+
+  /// The line on which a position stands: the last that starts at or before it.
+  public func line(at position: DocumentPosition) -> Int { 0 }
+}
+
+/// One line of an article.
+public struct Line: Equatable, Sendable {
+  public var spans: [Span]
+  /// Where in the document the line starts.
+  public var position: DocumentPosition
+  /// Whether the line may be wider than the layout and is shifted sideways (code, wide tables).
+  public var isShiftable: Bool
+
+  public init(spans: [Span], position: DocumentPosition, isShiftable: Bool = false) {
+    self.spans = spans
+    self.position = position
+    self.isShiftable = isShiftable
+  }
+}
+
+/// A run of text in one style. `text` is safe to print; it may hold clusters that drawing simplifies.
+public struct Span: Equatable, Sendable {
+  public var text: String
+  public var role: TextRole
+  public var traits: TextTraits
+  /// Index into `Layout.links` of the link that this run belongs to.
+  public var link: Int?
+
+  public init(_ text: String, role: TextRole = .body, traits: TextTraits = [], link: Int? = nil) {
+    self.text = text
+    self.role = role
+    self.traits = traits
+    self.link = link
+  }
+}
+
+/// What a run of text is; a theme gives each a style.
+public enum TextRole: String, CaseIterable, Equatable, Hashable, Sendable {
+  case body, title, byline
+  case heading1, heading2, heading3
+  case quote, quoteBar
+  case listMarker
+  case code
+  case link, linkNumber
+  case image, caption
+  case tableHeader, tableRule
+  case rule
+  case note
+}
+
+/// How a run differs from its role's style.
+public struct TextTraits: OptionSet, Equatable, Hashable, Sendable {
+  public let rawValue: UInt8
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+  public static let strong = TextTraits(rawValue: 1)
+  public static let emphasized = TextTraits(rawValue: 2)
+  public static let struck = TextTraits(rawValue: 4)
+  public static let underlined = TextTraits(rawValue: 8)
+  public static let code = TextTraits(rawValue: 16)
+  public static let marked = TextTraits(rawValue: 32)
+}

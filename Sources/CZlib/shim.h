@@ -1,0 +1,7 @@
+// zlib's init macros. No logic.
+#ifndef MARTLET_CZLIB_H
+#define MARTLET_CZLIB_H
+#include <zlib.h>
+static inline int mz_deflate_init(z_stream *s, int level) { return deflateInit(s, level); }
+static inline int mz_inflate_init(z_stream *s) { return inflateInit(s); }
+#endif

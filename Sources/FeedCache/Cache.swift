@@ -1,0 +1,173 @@
+/// The SQLite store of feeds, entries, bodies and status. This file is the module's public face; everything else is
+/// implementation. It is the only code that writes SQL.
+public import FeedModel
+public import FoundationEssentials
+
+public struct CacheError: Error, Equatable, Sendable {
+  /// One clause that says what is wrong and what to do, safe to show.
+  public var message: String
+  public init(_ message: String) { self.message = message }
+}
+
+/// The HTTP side of a feed: what the last answers said, and when it may be asked again.
+public struct FetchState: Equatable, Sendable {
+  /// Sent back byte for byte.
+  public var etag: String?
+  /// Sent back byte for byte.
+  public var lastModified: String?
+  public var lastRefresh: Date?
+  /// A plain refresh sends nothing before this time.
+  public var nextDue: Date?
+  /// Nobody asks before this time, not even when forced (Retry-After).
+  public var heldUntil: Date?
+  /// 410: the feed is never asked again.
+  public var isGone: Bool
+  public var failuresInARow: Int
+  public var failingSince: Date?
+  public var error: String?
+
+  public init(
+    etag: String? = nil, lastModified: String? = nil, lastRefresh: Date? = nil, nextDue: Date? = nil,
+    heldUntil: Date? = nil, isGone: Bool = false, failuresInARow: Int = 0, failingSince: Date? = nil,
+    error: String? = nil
+  ) {
+    self.etag = etag
+    self.lastModified = lastModified
+    self.lastRefresh = lastRefresh
+    self.nextDue = nextDue
+    self.heldUntil = heldUntil
+    self.isGone = isGone
+    self.failuresInARow = failuresInARow
+    self.failingSince = failingSince
+    self.error = error
+  }
+}
+
+/// A subscribed feed as a refresh sees it.
+public struct RefreshTarget: Equatable, Sendable {
+  public var id: FeedID
+  public var url: String
+  public var state: FetchState
+
+  public init(id: FeedID, url: String, state: FetchState) {
+    self.id = id
+    self.url = url
+    self.state = state
+  }
+}
+
+/// What a save changed.
+public struct SaveResult: Equatable, Sendable {
+  public var new: Int
+  public var changed: Int
+
+  public init(new: Int = 0, changed: Int = 0) {
+    self.new = new
+    self.changed = changed
+  }
+}
+
+public final class Cache: Sendable {
+  public enum Location: Equatable, Sendable {
+    /// A database file; its folder is made with mode 0700, the file with 0600.
+    case file(String)
+    case memory
+  }
+
+  /// Opens the cache, migrating an older one.
+  public init(at location: Location) throws(CacheError) {}
+
+  // MARK: Subscriptions
+
+  public func subscriptions() throws(CacheError) -> [Subscription] { [] }
+
+  /// Subscribes to a feed; one that is already subscribed keeps its entries, and its title and folder unless new ones are given.
+  @discardableResult
+  public func subscribe(to url: String, title: String? = nil, folder: String? = nil, at now: Date) throws(CacheError)
+    -> FeedID
+  { FeedID(rawValue: 0) }
+
+  /// Ends a subscription; its articles stay.
+  /// - Returns: whether there was one.
+  public func unsubscribe(from url: String) throws(CacheError) -> Bool { false }
+
+  /// A feed that is kept without being subscribed: the guide, a local file. Made if it is not there.
+  public func keep(_ url: String, at now: Date) throws(CacheError) -> FeedID { FeedID(rawValue: 0) }
+
+  public func counts() throws(CacheError) -> Counts { Counts() }
+
+  // MARK: Refresh
+
+  public func refreshTargets() throws(CacheError) -> [RefreshTarget] { [] }
+
+  /// Saves what a feed says in one transaction. Nothing is deleted, whatever the feed leaves out.
+  public func save(_ parsed: ParsedFeed, for feed: FeedID, state: FetchState, at now: Date) throws(CacheError)
+    -> SaveResult
+  { SaveResult() }
+
+  /// Keeps only the HTTP side: after a 304 or a failure.
+  public func save(_ state: FetchState, for feed: FeedID) throws(CacheError) {}
+
+  /// The feed has moved for good.
+  public func move(_ feed: FeedID, to url: String) throws(CacheError) {}
+
+  // MARK: Reading
+
+  /// The moment now, for a list that is to stand still from here on.
+  public func snapshot() throws(CacheError) -> ListSnapshot {
+    ListSnapshot(newestEntry: EntryID(rawValue: 0), statusSerial: 0)
+  }
+
+  public func count(_ query: EntryQuery, at snapshot: ListSnapshot) throws(CacheError) -> Int { 0 }
+
+  public func rows(_ query: EntryQuery, at snapshot: ListSnapshot, offset: Int, limit: Int) throws(CacheError)
+    -> [EntryRow]
+  { [] }
+
+  /// Where an entry stands in a list; nil if it is not in it.
+  public func index(of entry: EntryID, in query: EntryQuery, at snapshot: ListSnapshot) throws(CacheError) -> Int? { nil }
+
+  /// The nearest unread entry's index after (or before) an index of a list.
+  public func unreadIndex(
+    in query: EntryQuery, at snapshot: ListSnapshot, from index: Int, forward: Bool
+  ) throws(CacheError) -> Int? { nil }
+
+  /// How many entries of a query arrived after a snapshot.
+  public func arrivals(_ query: EntryQuery, since snapshot: ListSnapshot) throws(CacheError) -> Int { 0 }
+
+  public func entry(_ id: EntryID) throws(CacheError) -> Entry? { nil }
+
+  // MARK: Status
+
+  /// One user action: a change of some entries' status, and one journal entry. On disk when it returns.
+  /// - Returns: the status that each entry has now.
+  @discardableResult
+  public func change(_ change: StatusChange, of entries: [EntryID], at now: Date) throws(CacheError)
+    -> [EntryID: EntryStatus]
+  { [:] }
+
+  /// As `change`, for every entry of a list.
+  /// - Returns: how many were touched.
+  @discardableResult
+  public func change(_ change: StatusChange, all query: EntryQuery, at snapshot: ListSnapshot, now: Date)
+    throws(CacheError) -> Int
+  { 0 }
+
+  /// Takes the last journal entry back; nil if there is none.
+  public func undo() throws(CacheError) -> StatusReversal? { nil }
+
+  /// Does the last undone journal entry again; nil if there is none.
+  public func redo() throws(CacheError) -> StatusReversal? { nil }
+
+  public func setPlace(_ place: Place, of entry: EntryID) throws(CacheError) {}
+
+  // MARK: The reader's own memory
+
+  /// Small values that the reader keeps between sessions, such as the last opened post.
+  public func remember(_ value: String?, for key: String) throws(CacheError) {}
+
+  public func recall(_ key: String) throws(CacheError) -> String? { nil }
+
+  /// Changes whenever another connection, of this process or another, has written (`PRAGMA data_version`).
+  public func dataVersion() throws(CacheError) -> Int { 0 }
+}
