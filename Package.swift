@@ -9,7 +9,7 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// The terminal and the main loop live on the main thread.
+/// The terminal lives on the main thread.
 let onMainThread = strict + [.defaultIsolation(MainActor.self)]
 
 let gRDB = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -72,7 +72,7 @@ let package = Package(
         argumentParser,
       ],
       resources: [.embedInCode("Guide/guide.xml")],
-      swiftSettings: onMainThread),
+      swiftSettings: strict),
 
     .target(
       name: "TestSupport", dependencies: ["Screens", "Configuration"], path: "Tests/TestSupport",

@@ -1,8 +1,75 @@
 import ArgumentParser
+import Glibc
+import Typography
+
+/// The root command; with no subcommand the reader opens.
+struct Martlet: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "martlet",
+    abstract: "Read feeds in a terminal.",
+    version: Version.string,
+    subcommands: [
+      ReadCommand.self
+    ],
+    defaultSubcommand: ReadCommand.self)
+
+  @OptionGroup var data: DataOptions
+}
+
+enum Version {
+  static let string = "0.1.0"
+}
+
+/// Where the cache lies; taken before or after a command's name.
+struct DataOptions: ParsableArguments {
+  @Option(name: .customLong("data-dir"), help: "The folder of the cache, in place of $XDG_DATA_HOME/martlet.")
+  var directory: String?
+}
+
+/// Why a command could not do its work: exit status 1, and one line on stderr.
+struct CommandFailure: Error, CustomStringConvertible {
+  /// What went wrong and what to do, one clause.
+  var description: String
+  init(_ description: String) { self.description = description }
+}
 
 @main
-struct Martlet: ParsableCommand {
-  func run() throws {
-    MainActor.assumeIsolated { print(PackageResources.guide_xml.count) }
+enum Program {
+  static func main() {
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try Martlet.parseAsRoot()
+      try command.run()
+    } catch {
+      exit(report(error))
+    }
+  }
+
+  /// Prints help and versions on stdout, anything that went wrong as one line on stderr.
+  /// - Returns: the exit status: 0 done, 1 the input or the work failed, 2 usage.
+  private static func report(_ error: any Error) -> Int32 {
+    if let failure = error as? CommandFailure {
+      complain(failure.description)
+      return 1
+    }
+    guard Martlet.exitCode(for: error) != .success else {
+      print(Martlet.fullMessage(for: error))
+      return 0
+    }
+    complain(Martlet.message(for: error) + "; see martlet --help")
+    return 2
+  }
+
+  /// One line on stderr, at most 500 bytes, no control bytes.
+  private static func complain(_ message: String) {
+    let line = TerminalText.line(message.split(separator: "\n").first.map(String.init) ?? "")
+    var bytes = Array("martlet: \(line)".utf8)
+    if bytes.count > 499 {
+      var end = 496
+      while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+      bytes = bytes[..<end] + Array("…".utf8)
+    }
+    bytes.append(10)
+    _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
 }
