@@ -9,7 +9,9 @@ struct Martlet: ParsableCommand {
     abstract: "Read feeds in a terminal.",
     version: Version.string,
     subcommands: [
-      ReadCommand.self
+      ReadCommand.self,
+      KeysCommand.self,
+      ConfigCommand.self,
     ],
     defaultSubcommand: ReadCommand.self)
 

@@ -82,9 +82,8 @@ final class EffectRunner: Sendable {
       let rows = try cache.rows(query, at: snapshot, offset: range.lowerBound, limit: range.count)
       return .rowsLoaded(generation: generation, offset: range.lowerBound, rows: rows)
     case .findUnread(let query, let snapshot, let index, let forward, let generation):
-      let next = try cache.unreadIndex(in: query, at: snapshot, from: index, forward: forward)
       return .unreadFound(
-        generation: generation, index: try next ?? firstUnread(query, at: snapshot, forward: forward))
+        generation: generation, index: try unreadIndex(query, at: snapshot, from: index, forward: forward))
     case .loadArticle(let id, let options):
       guard let entry = try cache.entry(id) else { return .articleMissing(id) }
       let document = ArticleComposer.document(for: entry, clock: clock())
@@ -126,8 +125,11 @@ final class EffectRunner: Sendable {
         counts: try cache.counts(), clock: clock()))
   }
 
-  /// From the list's other end.
-  private func firstUnread(_ query: EntryQuery, at snapshot: ListSnapshot, forward: Bool) throws(CacheError) -> Int? {
+  /// The next unread post; after the list's end the search goes on at its other end.
+  private func unreadIndex(
+    _ query: EntryQuery, at snapshot: ListSnapshot, from index: Int, forward: Bool
+  ) throws(CacheError) -> Int? {
+    if let next = try cache.unreadIndex(in: query, at: snapshot, from: index, forward: forward) { return next }
     let count = try cache.count(query, at: snapshot)
     return try cache.unreadIndex(in: query, at: snapshot, from: forward ? -1 : count, forward: forward)
   }
