@@ -106,6 +106,7 @@ public struct Fetcher: Sendable {
 
   /// Asks every URL once and hands over each result as it comes; blocks the calling thread until all are done.
   /// - Parameters:
+  ///   - requests: asked in this order, but for the limits.
   ///   - isCancelled: asked at least every 100 ms; when true, transfers are dropped and the call returns.
   ///   - deliver: called once for each request, on the calling thread; transfers stand still meanwhile.
   /// - Throws: if there is no libcurl.

@@ -20,7 +20,7 @@ struct TransferQueue<Item> {
     self.perServer = perServer
   }
 
-  /// - Parameter first: whether it goes before those that wait, as the next step of something under way.
+  /// `first` puts it before those that wait: the next step of something under way.
   mutating func add(_ item: Item, for server: WebURL.Server, first: Bool = false) {
     if first {
       let head = lanes[server, default: Lane()].head
