@@ -10,6 +10,8 @@ struct Martlet: ParsableCommand {
     version: Version.string,
     subcommands: [
       ReadCommand.self,
+      AddCommand.self,
+      RefreshCommand.self,
       KeysCommand.self,
       ConfigCommand.self,
     ],

@@ -22,7 +22,7 @@ struct ConfigCommand: ParsableCommand {
       text += "\(line)  # \(setting.isDefault ? "default" : "config.yaml"); \(setting.help)\n"
     }
     text += "\n# settings  \(paths.configFile)\n# themes    \(paths.themesFolder)\n# cache     \(paths.cacheFile)\n"
-    try OutputFile.write(text, to: "-")
+    try Output.write(text)
     if let problem = problems.first { throw CommandFailure(Startup.complaint(problem)) }
   }
 }

@@ -18,7 +18,7 @@ struct KeysCommand: ParsableCommand {
         text += "  " + [keys.padded(14), place.padded(5), row.command.rawValue.padded(20), row.help].joined(separator: " ") + "\n"
       }
     }
-    try OutputFile.write(text, to: "-")
+    try Output.write(text)
   }
 }
 

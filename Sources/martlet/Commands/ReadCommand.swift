@@ -77,7 +77,7 @@ struct ReadCommand: ParsableCommand {
     var replay = Replay(reader: reader, script: script)
     let frames = replay.run()
     reader.runner.stop()
-    try OutputFile.write(frames, to: path)
+    try Output.write(frames, to: path)
   }
 
   // MARK: Both

@@ -1,0 +1,5 @@
+import FeedCache
+
+extension DataOptions {
+  func openCache() throws -> Cache { try Cache(at: .memory) }
+}
