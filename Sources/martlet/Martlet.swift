@@ -14,6 +14,7 @@ struct Martlet: ParsableCommand {
       RefreshCommand.self,
       KeysCommand.self,
       ConfigCommand.self,
+      DebugCommand.self,
     ],
     defaultSubcommand: ReadCommand.self)
 
