@@ -15,6 +15,7 @@ struct Martlet: ParsableCommand {
       KeysCommand.self,
       ConfigCommand.self,
       DebugCommand.self,
+      ParseCommand.self,
     ],
     defaultSubcommand: ReadCommand.self)
 
