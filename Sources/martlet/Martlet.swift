@@ -9,7 +9,8 @@ struct Martlet: ParsableCommand {
     abstract: "Read feeds in a terminal.",
     version: Version.string,
     subcommands: [
-      ReadCommand.self
+      ReadCommand.self,
+      RenderCommand.self,
     ],
     defaultSubcommand: ReadCommand.self)
 
