@@ -16,6 +16,7 @@ struct Martlet: ParsableCommand {
       ConfigCommand.self,
       DebugCommand.self,
       ParseCommand.self,
+      RenderCommand.self,
     ],
     defaultSubcommand: ReadCommand.self)
 
