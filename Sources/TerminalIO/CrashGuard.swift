@@ -8,6 +8,7 @@ enum CrashGuard {
 
   /// Arms the handlers.
   /// - Parameters:
+  ///   - output: the terminal.
   ///   - bytes: what restores the terminal, as terminfo has it.
   ///   - modes: the line's modes as they were before ncurses changed them.
   static func arm(output: Int32, bytes: [UInt8], modes: termios) {

@@ -31,6 +31,7 @@ public final class Terminal {
   /// Whether lines and corners can be drawn; otherwise ASCII stands in for them.
   public let hasLineDrawing: Bool
 
+  let canStopWrapping: Bool
   private let outputDescriptor: Int32
   private let handle: OpaquePointer
   private let files: [UnsafeMutablePointer<FILE>]
@@ -44,6 +45,8 @@ public final class Terminal {
 
   /// Takes the terminal over.
   /// - Parameters:
+  ///   - input: where keys come from.
+  ///   - output: where screens go.
   ///   - type: the name in terminfo; nil for `TERM`.
   ///   - usesColor: nil for yes, unless `NO_COLOR` is set and not empty.
   /// - Throws: when there is no terminal, or one that terminfo does not know or that cannot place its cursor.
@@ -69,6 +72,7 @@ public final class Terminal {
     keyPad = newpad(1, 1)
     colors = ColorTable(usesColor: usesColor ?? !(getenv("NO_COLOR").map { $0.pointee != 0 } ?? false))
     hasLineDrawing = Self.capability("acsc") != nil && !type.hasPrefix("vt")
+    canStopWrapping = Self.capability("rmam") != nil
     width = max(1, Int(nc_cols()))
     height = max(1, Int(nc_lines()))
     setModes()
@@ -186,10 +190,19 @@ public final class Terminal {
           run.flush(to: window)
           run.start(x: x, y: y, style: cell.style, look: colors.look(of: cell.style))
         }
-        run.append(cell.text)
+        run.append(isSplitInCorner(x, y, of: screen) ? " " : cell.text)
       }
       run.flush(to: window)
     }
+  }
+
+  /// Whether ncurses would tear a wide character apart.
+  ///
+  /// Where wrapping cannot be switched off, as in tmux, it fills the lower right corner by writing one column before it
+  /// and inserting there; a wide character that ends there is lost, so it is drawn as blanks.
+  private func isSplitInCorner(_ x: Int, _ y: Int, of screen: Screen) -> Bool {
+    guard !canStopWrapping, y == height - 1, x == width - 3 || x == width - 2 else { return false }
+    return screen.cell(x: width - 2, y: y)?.text.isEmpty ?? false
   }
 
   private func place(_ cursor: Point?, in window: UnsafeMutablePointer<WINDOW>) {
@@ -233,7 +246,6 @@ public final class Terminal {
     keypad(nc_stdscr(), true)
     guard let keyPad else { return }
     keypad(keyPad, true)
-    meta(keyPad, true)
     nodelay(keyPad, true)
     // What terminals send that differ from their terminfo, or did not switch to application mode.
     let others: [(String, Int32)] = [

@@ -32,9 +32,8 @@ public final class PseudoTerminal {
   private let device: TerminalDevice
   private var exit: Exit?
 
-  /// Starts a program.
-  /// - Parameters:
-  ///   - environment: joins `pinnedEnvironment`, and wins where both name a variable.
+  /// Starts a program; `environment` joins `pinnedEnvironment`, and wins where both name a variable.
+  /// - Throws: when there is no pseudo-terminal or no such program.
   public init(
     program: String, arguments: [String] = [], environment: [String: String] = [:], width: Int = 80, height: Int = 24
   ) throws {

@@ -14,7 +14,7 @@ public final class TerminalDevice {
 
   /// The program's end, open in this process too until `closeFarEnd`.
   public private(set) var farEnd: Int32
-  private let nearEnd: Int32
+  private var nearEnd: Int32
   private let name: String
 
   public init(width: Int, height: Int) throws {
@@ -31,8 +31,14 @@ public final class TerminalDevice {
   }
 
   deinit {
-    close(nearEnd)
+    closeNearEnd()
     closeFarEnd()
+  }
+
+  /// Hangs up.
+  public func closeNearEnd() {
+    if nearEnd >= 0 { close(nearEnd) }
+    nearEnd = -1
   }
 
   public func closeFarEnd() {

@@ -238,7 +238,7 @@ public struct VirtualTerminal: Sendable {
     case ("", "r"): setRegion(sequence)
     case ("", "m"): style = sequence.style(after: style)
     case ("", "h"), ("", "l"), ("?", "h"), ("?", "l"): setModes(sequence)
-    case ("", "t"), ("", "n"), ("", "c"), ("", "g"), ("", "i"), ("!", "p"), (">", "c"), (">", "m"): break
+    case ("", "t"), ("", "n"), ("", "c"), ("", "g"), ("", "i"), ("!", "p"), ("?", "c"), (">", "c"), (">", "m"): break
     default: unknown.append("CSI \(sequence)")
     }
   }
