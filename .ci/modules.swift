@@ -14,13 +14,16 @@ struct Package: Decodable {
 
 /// The toolchain's own modules are not counted.
 let toolchain: Set = [
-  "Foundation", "FoundationEssentials", "Synchronization", "Glibc", "Swift", "Dispatch", "Testing", "PackageDescription",
+  "Foundation", "FoundationEssentials", "Synchronization", "Glibc", "Swift", "Dispatch", "Testing",
+  "PackageDescription",
 ]
 
 func imports(in source: String) -> [String] {
   source.split(separator: "\n").compactMap { line in
     var words = line.split(separator: " ").filter { !$0.hasPrefix("@") }
-    if let first = words.first, ["public", "package", "internal", "fileprivate", "private"].contains(first) { words.removeFirst() }
+    if let first = words.first, ["public", "package", "internal", "fileprivate", "private"].contains(first) {
+      words.removeFirst()
+    }
     guard words.count >= 2, words[0] == "import" else { return nil }
     let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
     let path = kinds.contains(words[1]) && words.count > 2 ? words[2] : words[1]

@@ -4,19 +4,24 @@ public import FoundationEssentials
 public enum DateText {
   /// For a list: `09:14` today, `18 Apr` within a year, `Apr 2024` before.
   public static func short(_ date: Date, clock: Clock) -> String {
-    let then = CivilTime(date, utcOffset: clock.utcOffset)
+    let (then, hasTime) = civilTime(date, clock: clock)
     let now = CivilTime(clock.now, utcOffset: clock.utcOffset)
-    if then.daysSince1970 == now.daysSince1970 { return "\(padded(then.hour)):\(padded(then.minute))" }
+    if hasTime, then.daysSince1970 == now.daysSince1970 { return "\(padded(then.hour)):\(padded(then.minute))" }
     if abs(now.daysSince1970 - then.daysSince1970) < 300 { return "\(then.day) \(then.monthName.prefix(3))" }
     return "\(then.monthName.prefix(3)) \(then.year)"
   }
 
-  /// For an article: `18 April 2026, 09:14`; midnight in Greenwich is a date without a time.
+  /// For an article: `18 April 2026, 09:14`, or the day alone.
   public static func long(_ date: Date, clock: Clock) -> String {
-    let hasNoTime = CivilTime(date, utcOffset: 0).isMidnight
-    let then = CivilTime(date, utcOffset: hasNoTime ? 0 : clock.utcOffset)
+    let (then, hasTime) = civilTime(date, clock: clock)
     let day = "\(then.day) \(then.monthName) \(then.year)"
-    return hasNoTime ? day : "\(day), \(padded(then.hour)):\(padded(then.minute))"
+    return hasTime ? "\(day), \(padded(then.hour)):\(padded(then.minute))" : day
+  }
+
+  /// Midnight in Greenwich is how feeds write a day without a time: that day everywhere.
+  private static func civilTime(_ date: Date, clock: Clock) -> (time: CivilTime, hasTime: Bool) {
+    let greenwich = CivilTime(date, utcOffset: 0)
+    return greenwich.isMidnight ? (greenwich, false) : (CivilTime(date, utcOffset: clock.utcOffset), true)
   }
 
   private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }

@@ -23,7 +23,8 @@ public enum HelpText {
 
   private static func place(of row: CommandDescription) -> String {
     let isTwofold = Command.table.contains { other in
-      other.command != row.command && other.contexts != row.contexts && !Set(other.defaultKeys).isDisjoint(with: row.defaultKeys)
+      other.command != row.command && other.contexts != row.contexts
+        && !Set(other.defaultKeys).isDisjoint(with: row.defaultKeys)
     }
     guard isTwofold, row.contexts.count == 1 else { return "" }
     return row.contexts.contains(.list) ? " (in the list)" : " (in the post)"

@@ -54,7 +54,8 @@ extension State {
 
     case .focusList: return focus(on: .list)
     case .focusArticle: return focus == .list ? openAndFocus() : []
-    case .switchFocus: return focus == .list && article == nil ? openAndFocus() : focus(on: focus == .list ? .article : .list)
+    case .switchFocus:
+      return focus == .list && article == nil ? openAndFocus() : focus(on: focus == .list ? .article : .list)
     case .zoom: return zoom()
     case .shrinkList: return moveSplit(-1)
     case .growList: return moveSplit(1)

@@ -1,5 +1,5 @@
-import FeedModel
 import ArticleLayout
+import FeedModel
 import ReaderStore
 import Screens
 import Theming

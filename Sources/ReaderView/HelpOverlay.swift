@@ -19,7 +19,9 @@ struct HelpOverlay {
     let lines = HelpText.lines(keymap: state.keymap)
     let height = max(1, frame.height - 2)
     let end = min(lines.count, top + height)
-    let heading = end < lines.count || top > 0 ? "Keys  \(top + 1)–\(end) of \(lines.count), j k scroll, q closes" : "Keys  q closes"
+    let heading =
+      end < lines.count || top > 0
+      ? "Keys  \(top + 1)–\(end) of \(lines.count), j k scroll, q closes" : "Keys  q closes"
     screen.write(heading, x: 2, y: 0, style: theme[.overlayTitle], clip: frame)
     for (row, line) in lines[min(top, lines.count)..<end].enumerated() {
       draw(line, y: row + 2, in: frame, on: &screen)
@@ -32,9 +34,11 @@ struct HelpOverlay {
     case .blank: return
     case .heading(let text): screen.write(text, x: 2, y: y, style: theme[.overlayTitle], clip: frame)
     case .command(let keys, let help):
-      screen.write(TerminalText.clipped(keys, to: HelpOverlay.keyCells), x: 4, y: y, style: theme[.overlayKey], clip: frame)
+      screen.write(
+        TerminalText.clipped(keys, to: HelpOverlay.keyCells), x: 4, y: y, style: theme[.overlayKey], clip: frame)
       let x = 4 + HelpOverlay.keyCells + 1
-      screen.write(TerminalText.clipped(help, to: max(1, frame.width - x - 1)), x: x, y: y, style: theme[.overlay], clip: frame)
+      screen.write(
+        TerminalText.clipped(help, to: max(1, frame.width - x - 1)), x: x, y: y, style: theme[.overlay], clip: frame)
     }
   }
 }

@@ -47,7 +47,6 @@ private func drawSeparator(_ geometry: PaneGeometry, state: State, on screen: in
   }
 }
 
-
 extension Rect {
   init(_ frame: PaneFrame) {
     self.init(x: frame.x, y: frame.y, width: frame.width, height: frame.height)

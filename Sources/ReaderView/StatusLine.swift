@@ -21,7 +21,9 @@ struct StatusLine {
     let rightCells = DisplayWidth.cells(of: right)
     let room = frame.width - rightCells - 3
     let (left, role) = leftText
-    screen.write(TerminalText.clipped(left, to: max(0, room > 8 ? room : frame.width - 2)), x: 1, y: y, style: theme[role], clip: frame)
+    screen.write(
+      TerminalText.clipped(left, to: max(0, room > 8 ? room : frame.width - 2)), x: 1, y: y, style: theme[role],
+      clip: frame)
     if room > 8 {
       screen.write(right, x: frame.width - 1 - rightCells, y: y, style: theme[.statusLine], clip: frame)
     }

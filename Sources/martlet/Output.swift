@@ -3,8 +3,11 @@ import Glibc
 /// What commands print and write; a closed pipe or a full disk is a failure and no trap.
 enum Output {
   /// Writes text to stdout.
-  static func write(_ text: String) throws(CommandFailure) {
-    try write(text, to: STDOUT_FILENO, named: "the output")
+  static func write(_ text: String) throws(CommandFailure) { try write(Array(text.utf8)) }
+
+  /// Writes bytes to stdout.
+  static func write(_ bytes: [UInt8]) throws(CommandFailure) {
+    try write(bytes, to: STDOUT_FILENO, named: "the output")
   }
 
   /// Writes text to a file, in place of what was in it; `-` is stdout.
@@ -13,11 +16,11 @@ enum Output {
     let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw failure("'\(path)'") }
     defer { close(file) }
-    try write(text, to: file, named: "'\(path)'")
+    try write(Array(text.utf8), to: file, named: "'\(path)'")
   }
 
-  private static func write(_ text: String, to file: Int32, named name: String) throws(CommandFailure) {
-    var bytes = Array(text.utf8)[...]
+  private static func write(_ bytes: [UInt8], to file: Int32, named name: String) throws(CommandFailure) {
+    var bytes = bytes[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
       if count > 0 {

@@ -4,11 +4,13 @@ import Testing
 
 @Suite("Keys and the command table")
 struct KeyTests {
-  @Test("keys are read as people write them", arguments: [
-    ("j", Key.character("j")), ("<CR>", .enter), ("<enter>", .enter), ("^D", .control("d")), ("<C-d>", .control("d")),
-    ("<Space>", .space), ("<lt>", .character("<")), ("<F5>", .function(5)), ("<S-Tab>", .backTab), ("^[", .escape),
-    ("你", .character("你")), ("<PgDn>", .pageDown),
-  ])
+  @Test(
+    "keys are read as people write them",
+    arguments: [
+      ("j", Key.character("j")), ("<CR>", .enter), ("<enter>", .enter), ("^D", .control("d")), ("<C-d>", .control("d")),
+      ("<Space>", .space), ("<lt>", .character("<")), ("<F5>", .function(5)), ("<S-Tab>", .backTab), ("^[", .escape),
+      ("你", .character("你")), ("<PgDn>", .pageDown),
+    ])
   func reads(notation: String, key: Key) {
     #expect(Key(notation: notation) == key)
   }

@@ -15,7 +15,9 @@ struct KeysCommand: ParsableCommand {
       for row in Command.table where row.group == group {
         let keys = keymap.keys(for: row.command).map(\.label).joined(separator: " ")
         let place = row.contexts.count > 1 ? "both" : row.contexts.contains(.list) ? "list" : "post"
-        text += "  " + [keys.padded(14), place.padded(5), row.command.rawValue.padded(20), row.help].joined(separator: " ") + "\n"
+        text +=
+          "  " + [keys.padded(14), place.padded(5), row.command.rawValue.padded(20), row.help].joined(separator: " ")
+          + "\n"
       }
     }
     try Output.write(text)

@@ -1,8 +1,8 @@
 import ArgumentParser
 import ArticleDocument
 import ArticleLayout
+import FeedModel
 import Glibc
-import LibXML
 
 /// One article as plain text.
 struct RenderCommand: ParsableCommand {
@@ -26,21 +26,11 @@ struct RenderCommand: ParsableCommand {
   }
 
   func run() throws {
-    let text = HTMLText.decode(try readAll())
-    let document = (format ?? guess(text)) == .html ? HTMLReader.read(text) : TextReader.read(text)
+    let article = ArticleFile(try InputFile.read(file), name: file, form: format.map { $0 == .html ? .html : .text })
     let isTerminal = isatty(STDOUT_FILENO) == 1
     let columns = width ?? (isTerminal ? terminalWidth() : nil) ?? 80
-    let layout = Layout(document, options: LayoutOptions(width: columns, wideLines: .fold))
-    try write(isTerminal ? styled(layout) : plain(layout))
-  }
-
-  /// A name that ends in .txt, or a text without a tag, is plain text.
-  private func guess(_ text: String) -> Format {
-    if file.hasSuffix(".txt") || file.hasSuffix(".text") { return .text }
-    if file.hasSuffix(".html") || file.hasSuffix(".htm") || file.hasSuffix(".xhtml") { return .html }
-    let tags = ["</", "<br", "<p>", "<p ", "<html", "<img ", "<!doctype", "/>"]
-    let head = text.prefix(100_000).lowercased()
-    return tags.contains { head.contains($0) } ? .html : .text
+    let layout = Layout(article.document, options: LayoutOptions(width: columns, wideLines: .fold))
+    try Output.write(isTerminal ? styled(layout) : plain(layout))
   }
 
   private func plain(_ layout: Layout) -> String {
@@ -82,37 +72,5 @@ struct RenderCommand: ParsableCommand {
     var size = winsize()
     guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)
-  }
-
-  // MARK: - Files
-
-  private func readAll() throws -> [UInt8] {
-    let descriptor = file == "-" ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw CommandFailure("cannot read \(file): \(String(cString: strerror(errno)))") }
-    defer { if descriptor != STDIN_FILENO { close(descriptor) } }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = read(descriptor, &buffer, buffer.count)
-      if count > 0 {
-        bytes += buffer[..<count]
-      } else if count == 0 {
-        return bytes
-      } else if errno != EINTR {
-        throw CommandFailure("cannot read \(file): \(String(cString: strerror(errno)))")
-      }
-    }
-  }
-
-  private func write(_ text: String) throws {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      if count >= 0 {
-        rest = rest.dropFirst(count)
-      } else if errno != EINTR {
-        throw CommandFailure("cannot write: \(String(cString: strerror(errno)))")
-      }
-    }
   }
 }

@@ -53,6 +53,6 @@ enum LocalFile {
     let bytes = try InputFile.read(path)
     if let feed = try? FeedParser.parse(bytes, baseURL: nil) { return feed }
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    return ArticleFile.feed(of: bytes, name: name)
+    return ArticleFile(bytes, name: name).feed(named: name)
   }
 }

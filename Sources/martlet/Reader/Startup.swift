@@ -42,7 +42,9 @@ struct Startup {
     "config.yaml" + (problem.line.map { ", line \($0)" } ?? "") + ": " + problem.message
   }
 
-  private static func theme(named name: String, paths: Paths) throws(ThemeError) -> Theme { .mono }
+  private static func theme(named name: String, paths: Paths) throws(ThemeError) -> Theme {
+    try Theme.load(named: name, userFolder: paths.themesFolder).theme
+  }
 
   var preferences: Preferences {
     Preferences(layout: settings.layout, measure: settings.measure, refresh: settings.refresh, isRemote: isRemote)
