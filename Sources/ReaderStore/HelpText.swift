@@ -15,18 +15,9 @@ public enum HelpText {
       lines.append(.heading(group.rawValue))
       for row in Command.table where row.group == group {
         let keys = keymap.keys(for: row.command).map(\.label).joined(separator: " ")
-        lines.append(.command(keys: keys, help: row.help + place(of: row)))
+        lines.append(.command(keys: keys, help: row.help))
       }
     }
     return lines
-  }
-
-  private static func place(of row: CommandDescription) -> String {
-    let isTwofold = Command.table.contains { other in
-      other.command != row.command && other.contexts != row.contexts
-        && !Set(other.defaultKeys).isDisjoint(with: row.defaultKeys)
-    }
-    guard isTwofold, row.contexts.count == 1 else { return "" }
-    return row.contexts.contains(.list) ? " (in the list)" : " (in the post)"
   }
 }
