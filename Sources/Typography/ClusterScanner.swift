@@ -43,6 +43,20 @@ struct ClusterScanner {
     return true
   }
 
+  /// Moves to the next cluster if it is a plain letter, the case that makes up most of most texts; leaves
+  /// `properties` as they are.
+  /// - Returns: whether it was.
+  @inline(__always)
+  mutating func nextLetter() -> Bool {
+    // What follows must be ASCII too, or it might join the letter.
+    guard end &+ 1 < scalars.count, (scalars.bytes[end] | 0x20) &- 0x61 < 26, scalars.bytes[end &+ 1] < 0x80 else {
+      return false
+    }
+    start = end
+    end &+= 1
+    return true
+  }
+
   /// Asks the standard library where the cluster ends.
   @inline(never)
   private mutating func joinFollowing() {

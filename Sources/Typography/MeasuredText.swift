@@ -96,9 +96,19 @@ private struct Measurer {
           utf8Offset: scanner.start, cells: scanner.cells, isSpace: kind.mayBeSpace && isSpace(kind)))
       count &+= 1
       previous = kind
+      if kind == .al, rules.isAfterLetter { fillLetters(clusters) }
     }
     if count > 0 { clusters[count &- 1].breakAfter = .mandatory }
     return count
+  }
+
+  /// Letters after a letter: nothing that the rules would want to know.
+  @inline(__always)
+  private mutating func fillLetters(_ clusters: UnsafeMutableBufferPointer<MeasuredText.Cluster>) {
+    while scanner.nextLetter() {
+      clusters.initializeElement(at: count, to: MeasuredText.Cluster(utf8Offset: scanner.start, cells: 1))
+      count &+= 1
+    }
   }
 
   private func breakAfterPrevious(_ opportunity: LineBreaks.Opportunity) -> MeasuredText.BreakAfter {
