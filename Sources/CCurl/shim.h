@@ -16,6 +16,8 @@ static inline CURLcode mc_set_pointer(void *f, CURL *h, CURLoption o, void *v)
 { return ((CURLcode (*)(CURL *, CURLoption, ...))f)(h, o, v); }
 static inline CURLcode mc_set_callback(void *f, CURL *h, CURLoption o, mc_data_callback v)
 { return ((CURLcode (*)(CURL *, CURLoption, ...))f)(h, o, v); }
+static inline CURLcode mc_set_opensocket(void *f, CURL *h, CURLoption o, curl_opensocket_callback v)
+{ return ((CURLcode (*)(CURL *, CURLoption, ...))f)(h, o, v); }
 static inline CURLcode mc_get_long(void *f, CURL *h, CURLINFO i, long *out)
 { return ((CURLcode (*)(CURL *, CURLINFO, ...))f)(h, i, out); }
 static inline CURLcode mc_get_string(void *f, CURL *h, CURLINFO i, const char **out)

@@ -2,7 +2,9 @@
 /// implementation. It is the only code that writes SQL.
 public import FeedModel
 public import FoundationEssentials
+import GRDB
 
+/// Why the cache could not do what was asked.
 public struct CacheError: Error, Equatable, Sendable {
   /// One clause that says what is wrong and what to do, safe to show.
   public var message: String
@@ -15,6 +17,12 @@ public struct FetchState: Equatable, Sendable {
   public var etag: String?
   /// Sent back byte for byte.
   public var lastModified: String?
+  /// The URL that gave `etag` and `lastModified`, and the only one they are sent to; not the feed's own after a
+  /// temporary redirect.
+  public var validatorsURL: String?
+  /// How often the feed last asked to be asked: counts also while it answers 304.
+  public var schedule: PublishingSchedule
+  /// The last time that it answered with a feed or 304; nil if it never did.
   public var lastRefresh: Date?
   /// A plain refresh sends nothing before this time.
   public var nextDue: Date?
@@ -29,8 +37,10 @@ public struct FetchState: Equatable, Sendable {
   public init(
     etag: String? = nil, lastModified: String? = nil, lastRefresh: Date? = nil, nextDue: Date? = nil,
     heldUntil: Date? = nil, isGone: Bool = false, failuresInARow: Int = 0, failingSince: Date? = nil,
-    error: String? = nil
+    error: String? = nil, validatorsURL: String? = nil, schedule: PublishingSchedule = PublishingSchedule()
   ) {
+    self.validatorsURL = validatorsURL
+    self.schedule = schedule
     self.etag = etag
     self.lastModified = lastModified
     self.lastRefresh = lastRefresh
@@ -67,6 +77,22 @@ public struct SaveResult: Equatable, Sendable {
   }
 }
 
+/// An entry's text before its feed last edited it.
+public struct FormerText: Equatable, Sendable {
+  public var title: String
+  public var body: Content?
+  /// When the edit was seen.
+  public var replaced: Date
+
+  public init(title: String, body: Content?, replaced: Date) {
+    self.title = title
+    self.body = body
+    self.replaced = replaced
+  }
+}
+
+/// The open cache. Every method may be called from any thread; writes wait for each other, reads do not wait for
+/// writes, and each is one transaction.
 public final class Cache: Sendable {
   public enum Location: Equatable, Sendable {
     /// A database file; its folder is made with mode 0700, the file with 0600.
@@ -75,67 +101,114 @@ public final class Cache: Sendable {
   }
 
   /// Opens the cache, migrating an older one.
-  public init(at location: Location) throws(CacheError) {}
+  public init(at location: Location) throws(CacheError) {
+    connection = try CacheConnection(at: location)
+  }
+
+  private let connection: CacheConnection
 
   // MARK: Subscriptions
 
-  public func subscriptions() throws(CacheError) -> [Subscription] { [] }
+  public func subscriptions() throws(CacheError) -> [Subscription] {
+    try connection.readOnce(FeedStore.subscriptions)
+  }
 
   /// Subscribes to a feed; one that is already subscribed keeps its entries, and its title and folder unless new ones are given.
   @discardableResult
   public func subscribe(to url: String, title: String? = nil, folder: String? = nil, at now: Date) throws(CacheError)
     -> FeedID
-  { FeedID(rawValue: 0) }
+  {
+    try connection.write(.full) { try FeedStore.subscribe(to: url, title: title, folder: folder, at: now, $0) }
+  }
 
   /// Ends a subscription; its articles stay.
   /// - Returns: whether there was one.
-  public func unsubscribe(from url: String) throws(CacheError) -> Bool { false }
+  public func unsubscribe(from url: String) throws(CacheError) -> Bool {
+    try connection.write(.full) { try FeedStore.unsubscribe(from: url, $0) }
+  }
 
   /// A feed that is kept without being subscribed: the guide, a local file. Made if it is not there.
-  public func keep(_ url: String, at now: Date) throws(CacheError) -> FeedID { FeedID(rawValue: 0) }
+  public func keep(_ url: String, at now: Date) throws(CacheError) -> FeedID {
+    if let known = try connection.readOnce({ try FeedStore.find(url, $0) }) { return known }
+    return try connection.write(.full) { try FeedStore.keep(url, at: now, $0) }
+  }
 
-  public func counts() throws(CacheError) -> Counts { Counts() }
+  public func counts() throws(CacheError) -> Counts { try connection.readOnce(FeedStore.counts) }
 
   // MARK: Refresh
 
-  public func refreshTargets() throws(CacheError) -> [RefreshTarget] { [] }
+  public func refreshTargets() throws(CacheError) -> [RefreshTarget] {
+    try connection.readOnce(FeedStore.refreshTargets)
+  }
 
-  /// Saves what a feed says in one transaction. Nothing is deleted, whatever the feed leaves out.
+  /// Saves what a feed says in one transaction. Nothing is deleted, whatever the feed leaves out. A power cut may take
+  /// the whole save back, validators included, so that the next refresh brings it again.
   public func save(_ parsed: ParsedFeed, for feed: FeedID, state: FetchState, at now: Date) throws(CacheError)
     -> SaveResult
-  { SaveResult() }
+  {
+    let result = try connection.write(.afterCheckpoint) {
+      try FeedStore.save(parsed, for: feed, state: state, at: now, $0)
+    }
+    if result.new >= 1000 { try connection.optimize() }
+    return result
+  }
 
   /// Keeps only the HTTP side: after a 304 or a failure.
-  public func save(_ state: FetchState, for feed: FeedID) throws(CacheError) {}
+  public func save(_ state: FetchState, for feed: FeedID) throws(CacheError) {
+    try connection.write(.afterCheckpoint) { try FeedStore.save(state, for: feed, $0) }
+  }
 
-  /// The feed has moved for good.
-  public func move(_ feed: FeedID, to url: String) throws(CacheError) {}
+  /// The feed has moved for good. It is an error if another feed of the cache has that URL already.
+  public func move(_ feed: FeedID, to url: String) throws(CacheError) {
+    try connection.write(.full) { try FeedStore.move(feed, to: url, $0) }
+  }
 
   // MARK: Reading
 
   /// The moment now, for a list that is to stand still from here on.
   public func snapshot() throws(CacheError) -> ListSnapshot {
-    ListSnapshot(newestEntry: EntryID(rawValue: 0), statusSerial: 0)
+    try connection.readOnce { db in
+      let row = try Row.fetchOne(
+        db, sql: "SELECT (SELECT coalesce(max(entry_id), 0) FROM status), last FROM status_serial")
+      return ListSnapshot(newestEntry: EntryID(rawValue: row?[0] ?? 0), statusSerial: row?[1] ?? 0)
+    }
   }
 
-  public func count(_ query: EntryQuery, at snapshot: ListSnapshot) throws(CacheError) -> Int { 0 }
+  public func count(_ query: EntryQuery, at snapshot: ListSnapshot) throws(CacheError) -> Int {
+    try connection.read { try PostList(query, at: snapshot, $0).count() }
+  }
 
   public func rows(_ query: EntryQuery, at snapshot: ListSnapshot, offset: Int, limit: Int) throws(CacheError)
     -> [EntryRow]
-  { [] }
+  {
+    try connection.read { try PostList(query, at: snapshot, $0).entries(offset: offset, limit: limit) }
+  }
 
   /// Where an entry stands in a list; nil if it is not in it.
-  public func index(of entry: EntryID, in query: EntryQuery, at snapshot: ListSnapshot) throws(CacheError) -> Int? { nil }
+  public func index(of entry: EntryID, in query: EntryQuery, at snapshot: ListSnapshot) throws(CacheError) -> Int? {
+    try connection.read { try PostList(query, at: snapshot, $0).index(of: entry) }
+  }
 
   /// The nearest unread entry's index after (or before) an index of a list.
   public func unreadIndex(
     in query: EntryQuery, at snapshot: ListSnapshot, from index: Int, forward: Bool
-  ) throws(CacheError) -> Int? { nil }
+  ) throws(CacheError) -> Int? {
+    try connection.read { try PostList(query, at: snapshot, $0).unreadIndex(from: index, forward: forward) }
+  }
 
   /// How many entries of a query arrived after a snapshot.
-  public func arrivals(_ query: EntryQuery, since snapshot: ListSnapshot) throws(CacheError) -> Int { 0 }
+  public func arrivals(_ query: EntryQuery, since snapshot: ListSnapshot) throws(CacheError) -> Int {
+    try connection.read { try PostList(query, at: snapshot, $0).arrivals() }
+  }
 
-  public func entry(_ id: EntryID) throws(CacheError) -> Entry? { nil }
+  public func entry(_ id: EntryID) throws(CacheError) -> Entry? {
+    try connection.readOnce { try EntryReader.entry(id, $0) }
+  }
+
+  /// The text before the last edit that changed more than white space; nil if there was none.
+  public func former(_ id: EntryID) throws(CacheError) -> FormerText? {
+    try connection.readOnce { try EntryReader.former(of: id, $0) }
+  }
 
   // MARK: Status
 
@@ -144,30 +217,62 @@ public final class Cache: Sendable {
   @discardableResult
   public func change(_ change: StatusChange, of entries: [EntryID], at now: Date) throws(CacheError)
     -> [EntryID: EntryStatus]
-  { [:] }
+  {
+    try connection.write(.full) { try StatusJournal($0).change(change, of: entries, at: now) }
+  }
 
   /// As `change`, for every entry of a list.
   /// - Returns: how many were touched.
   @discardableResult
   public func change(_ change: StatusChange, all query: EntryQuery, at snapshot: ListSnapshot, now: Date)
     throws(CacheError) -> Int
-  { 0 }
+  {
+    try connection.write(.full) { db in
+      try StatusJournal(db).change(change, of: PostList(query, at: snapshot, db).target, at: now)
+    }
+  }
 
   /// Takes the last journal entry back; nil if there is none.
-  public func undo() throws(CacheError) -> StatusReversal? { nil }
+  public func undo() throws(CacheError) -> StatusReversal? {
+    try connection.write(.full) { try StatusJournal($0).undo() }
+  }
 
   /// Does the last undone journal entry again; nil if there is none.
-  public func redo() throws(CacheError) -> StatusReversal? { nil }
+  public func redo() throws(CacheError) -> StatusReversal? {
+    try connection.write(.full) { try StatusJournal($0).redo() }
+  }
 
-  public func setPlace(_ place: Place, of entry: EntryID) throws(CacheError) {}
+  /// Keeps where reading stopped. Who reads an edited entry has seen the edit: it no longer counts as changed.
+  public func setPlace(_ place: Place, of entry: EntryID) throws(CacheError) {
+    try connection.write(.full) { db in
+      try db.execute(
+        sql: """
+          INSERT OR REPLACE INTO place (entry_id, block, offset) SELECT id, ?, ? FROM entry WHERE id = ?
+          """, arguments: [place.block, place.offset, entry.rawValue])
+      try db.execute(
+        sql: "UPDATE status SET changed = 0 WHERE entry_id = ? AND changed = 1", arguments: [entry.rawValue])
+    }
+  }
 
   // MARK: The reader's own memory
 
   /// Small values that the reader keeps between sessions, such as the last opened post.
-  public func remember(_ value: String?, for key: String) throws(CacheError) {}
+  public func remember(_ value: String?, for key: String) throws(CacheError) {
+    try connection.write(.afterCheckpoint) { db in
+      if let value {
+        try db.execute(sql: "INSERT OR REPLACE INTO memory (key, value) VALUES (?, ?)", arguments: [key, value])
+      } else {
+        try db.execute(sql: "DELETE FROM memory WHERE key = ?", arguments: [key])
+      }
+    }
+  }
 
-  public func recall(_ key: String) throws(CacheError) -> String? { nil }
+  public func recall(_ key: String) throws(CacheError) -> String? {
+    try connection.readOnce { try String.fetchOne($0, sql: "SELECT value FROM memory WHERE key = ?", arguments: [key]) }
+  }
 
   /// Changes whenever another connection, of this process or another, has written (`PRAGMA data_version`).
-  public func dataVersion() throws(CacheError) -> Int { 0 }
+  public func dataVersion() throws(CacheError) -> Int {
+    try connection.readOnce { try Int.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
+  }
 }

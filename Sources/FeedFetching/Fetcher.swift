@@ -1,7 +1,130 @@
-/// Polite conditional GET with limits.
-import FeedModel
+/// Polite conditional GET with limits: many URLs at once, a few to one server, nothing sent that a feed reader need not
+/// send. libcurl does the transfers; redirects are followed here, where each step can be judged.
 
+/// Why a fetch failed.
 public struct FetchError: Error, Equatable, Sendable {
+  /// One clause without a full stop, safe to show: `could not resolve host example.org`.
   public var message: String
   public init(_ message: String) { self.message = message }
+}
+
+/// What an answer said about itself, to be sent back byte for byte (RFC 9110, 8.8): opaque.
+public struct Validators: Equatable, Sendable {
+  public var etag: String?
+  public var lastModified: String?
+  /// Where they came from, and the only place they are sent to: a URL's `publicText`.
+  public var url: String
+
+  public init(etag: String? = nil, lastModified: String? = nil, url: String) {
+    self.etag = etag
+    self.lastModified = lastModified
+    self.url = url
+  }
+}
+
+/// One URL to ask.
+public struct FetchRequest: Equatable, Sendable {
+  /// The caller's own number, handed back with the result.
+  public var id: Int64
+  public var url: String
+  public var validators: Validators?
+
+  public init(id: Int64, url: String, validators: Validators? = nil) {
+    self.id = id
+    self.url = url
+    self.validators = validators
+  }
+}
+
+/// What became of one request.
+public struct FetchResult: Equatable, Sendable {
+  public enum Answer: Equatable, Sendable {
+    /// 200: the decoded body.
+    case body([UInt8])
+    /// 304.
+    case notModified
+    /// Any other status: see `headers`.
+    case refused(FetchError)
+    /// There was no whole answer.
+    case failed(FetchError)
+    /// Not asked, since its server answered another request with 429, whose headers are `headers`.
+    case held(FetchError)
+  }
+
+  public var id: Int64
+  public var answer: Answer
+  /// Of the last answer.
+  public var headers: ResponseHeaders
+  /// What gave the answer, after redirects: a URL's `publicText`.
+  public var url: String
+  /// Where permanent redirects (301, 308) led before any other; nil if the first answer was none.
+  public var movedTo: String?
+
+  public init(
+    id: Int64, answer: Answer, headers: ResponseHeaders = ResponseHeaders(), url: String, movedTo: String? = nil
+  ) {
+    self.id = id
+    self.answer = answer
+    self.headers = headers
+    self.url = url
+    self.movedTo = movedTo
+  }
+}
+
+/// What a fetch may cost.
+public struct FetchLimits: Equatable, Sendable {
+  public var transfers = 32
+  public var perServer = 2
+  /// Bytes after decoding.
+  public var bodySize = 16 << 20
+  public var headSize = 256 << 10
+  public var redirects = 10
+  public var connectTimeout = Duration.seconds(30)
+  /// Without a byte.
+  public var idleTimeout = Duration.seconds(30)
+  /// From the first request to the last byte, redirects included.
+  public var totalTimeout = Duration.seconds(110)
+
+  public init() {}
+}
+
+/// How Martlet names itself to servers.
+public enum UserAgent {
+  public static let version = "0.1.0"
+  public static let standard = "Martlet/\(version) (feed reader; Linux)"
+}
+
+/// Fetches many URLs at once.
+public struct Fetcher: Sendable {
+  public var limits: FetchLimits
+  public var userAgent: String
+
+  public init(userAgent: String = UserAgent.standard, limits: FetchLimits = FetchLimits()) {
+    self.userAgent = userAgent
+    self.limits = limits
+  }
+
+  /// Asks every URL once and hands over each result as it comes; blocks the calling thread until all are done.
+  /// - Parameters:
+  ///   - requests: asked in this order, but for the limits.
+  ///   - isCancelled: asked at least every 100 ms; when true, transfers are dropped and the call returns.
+  ///   - deliver: called once for each request, on the calling thread; transfers stand still meanwhile.
+  /// - Throws: if there is no libcurl.
+  public func fetch(
+    _ requests: [FetchRequest], isCancelled: () -> Bool = { false }, deliver: (FetchResult) -> Void
+  ) throws(FetchError) {
+    let run = try FetchRun(CurlLibrary.opened(), limits: limits, userAgent: userAgent)
+    defer { run.close() }
+    for request in requests {
+      if let url = WebURL(request.url) {
+        run.add(Transfer(request, to: url))
+      } else {
+        let error = FetchError("it is no http or https URL")
+        deliver(FetchResult(id: request.id, answer: .failed(error), url: request.url))
+      }
+    }
+    while !run.isDone, !isCancelled() {
+      run.step().forEach(deliver)
+    }
+  }
 }

@@ -1,25 +1,35 @@
 /// One feed's way from URL to cache, many at once.
+import Dispatch
 public import FeedCache
+public import FeedFetching
 public import FeedModel
 public import FoundationEssentials
+import Synchronization
 
 /// What a refresh did to one feed.
 public struct RefreshOutcome: Equatable, Sendable {
   public enum Result: Equatable, Sendable {
     case saved(SaveResult)
     case notModified
-    /// One line that says what went wrong.
+    /// One line that says what went wrong, safe to show.
     case failed(String)
   }
 
   public var feed: FeedID
+  /// As the feed is subscribed now: a redirect or a search may have changed it.
   public var url: String
   public var result: Result
+  /// Further feeds of the page that this one was found on, in page order.
+  public var otherFeeds: [String]
+  /// The HTTP status of the last answer; nil if nothing answered, or nothing was asked.
+  public var status: Int?
 
-  public init(feed: FeedID, url: String, result: Result) {
+  public init(feed: FeedID, url: String, result: Result, otherFeeds: [String] = [], status: Int? = nil) {
+    self.status = status
     self.feed = feed
     self.url = url
     self.result = result
+    self.otherFeeds = otherFeeds
   }
 }
 
@@ -51,14 +61,76 @@ public enum RefreshScope: Equatable, Sendable {
 }
 
 /// Fetches, parses and saves; blocks the calling thread until all is done or cancelled.
+///
+/// A second thread fetches; the calling one parses and saves, one transaction a feed, while others still load.
 public struct Refresher: Sendable {
-  public init(cache: Cache, clock: @escaping @Sendable () -> Date) {}
+  private let cache: Cache
+  private let clock: @Sendable () -> Date
+  private let fetcher: Fetcher
+
+  public init(cache: Cache, clock: @escaping @Sendable () -> Date, fetcher: Fetcher = Fetcher()) {
+    self.cache = cache
+    self.clock = clock
+    self.fetcher = fetcher
+  }
 
   /// - Parameters:
-  ///   - progress: called after each feed, with the number done and the number asked in all.
+  ///   - scope: which feeds are asked; none is asked before the time its server set with Retry-After, or after a 410.
   ///   - isCancelled: asked often; when true, transfers are dropped and nothing is left half-saved.
+  ///   - progress: called after each feed, with the number done and the number asked in all.
   public func refresh(
     _ scope: RefreshScope, isCancelled: @Sendable () -> Bool = { false },
     progress: @Sendable (_ outcome: RefreshOutcome, _ done: Int, _ asked: Int) -> Void = { _, _, _ in }
-  ) throws(CacheError) -> RefreshSummary { RefreshSummary() }
+  ) throws(CacheError) -> RefreshSummary {
+    let start = ContinuousClock.now
+    let run = try withoutActuallyEscaping(progress) { progress throws(CacheError) in
+      let run = try RefreshRun(scope, cache: cache, clock: clock, progress: progress)
+      // The second round asks for the feeds that were found in pages of the first.
+      while let requests = run.nextRound(), !isCancelled() {
+        try fetch(requests, into: run, isCancelled: isCancelled)
+      }
+      return run
+    }
+    var summary = run.summary
+    summary.seconds = (ContinuousClock.now - start) / .seconds(1)
+    return summary
+  }
+
+  private func fetch(
+    _ requests: [FetchRequest], into run: RefreshRun, isCancelled: @Sendable () -> Bool
+  ) throws(CacheError) {
+    let channel = ResultChannel()
+    let isStopped = Stop()
+    var problem: CacheError?
+    withoutActuallyEscaping(isCancelled) { isCancelled in
+      DispatchQueue.global().async { [fetcher] in
+        do throws(FetchError) {
+          try fetcher.fetch(requests, isCancelled: { isCancelled() || isStopped.isSet }) { channel.send($0) }
+        } catch {
+          // Without libcurl no feed can be asked.
+          for request in requests {
+            channel.send(FetchResult(id: request.id, answer: .failed(error), url: request.url))
+          }
+        }
+        channel.send(nil)
+      }
+      while let result = channel.receive() {
+        guard problem == nil else { continue }
+        do throws(CacheError) {
+          try run.take(result)
+        } catch {
+          problem = error
+          isStopped.set()
+        }
+      }
+    }
+    if let problem { throw problem }
+  }
+}
+
+/// Tells the fetching thread that nobody listens any more.
+private final class Stop: Sendable {
+  private let flag = Atomic(false)
+  var isSet: Bool { flag.load(ordering: .relaxed) }
+  func set() { flag.store(true, ordering: .relaxed) }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FeedCache
 import Glibc
 import Typography
 
@@ -10,7 +11,13 @@ struct Martlet: ParsableCommand {
     version: Version.string,
     subcommands: [
       ReadCommand.self,
+      AddCommand.self,
+      RefreshCommand.self,
+      KeysCommand.self,
+      ConfigCommand.self,
+      DebugCommand.self,
       ParseCommand.self,
+      RenderCommand.self,
     ],
     defaultSubcommand: ReadCommand.self)
 
@@ -49,8 +56,8 @@ enum Program {
   /// Prints help and versions on stdout, anything that went wrong as one line on stderr.
   /// - Returns: the exit status: 0 done, 1 the input or the work failed, 2 usage.
   private static func report(_ error: any Error) -> Int32 {
-    if let failure = error as? CommandFailure {
-      complain(failure.description)
+    if let message = failureMessage(error) {
+      complain(message)
       return 1
     }
     guard Martlet.exitCode(for: error) != .success else {
@@ -59,6 +66,15 @@ enum Program {
     }
     complain(Martlet.message(for: error) + "; see martlet --help")
     return 2
+  }
+
+  /// What went wrong in the input or the work; nil for wrong usage.
+  private static func failureMessage(_ error: any Error) -> String? {
+    switch error {
+    case let failure as CommandFailure: failure.description
+    case let failure as CacheError: failure.message
+    default: nil
+    }
   }
 
   /// One line on stderr, at most 500 bytes, no control bytes.

@@ -1,0 +1,144 @@
+import FeedModel
+import FoundationEssentials
+import GRDB
+
+/// Saves what one document says of a feed's entries, inside the caller's transaction.
+///
+/// An entry that was there keeps its status, its place in every list and its place of reading, whatever was edited.
+struct EntrySaver {
+  private let db: Database
+  private let feed: FeedID
+  private let now: Int64
+  private let isSubscribed: Bool
+  private let deflater = Deflater()
+  private let index: SearchIndex
+
+  init(_ db: Database, feed: FeedID, isSubscribed: Bool, at now: Date) {
+    self.db = db
+    self.feed = feed
+    self.now = now.milliseconds
+    self.isSubscribed = isSubscribed
+    index = SearchIndex(db)
+  }
+
+  func save(_ entries: [ParsedEntry]) throws -> SaveResult {
+    var result = SaveResult()
+    let known = try db.cachedStatement(sql: "SELECT id, fingerprint FROM entry WHERE feed_id = ? AND guid = ?")
+    // Backwards: of entries with one date, the one that the feed names first is the newest.
+    for (entry, guid) in zip(entries, EntryIdentity.guids(of: entries)).reversed() {
+      guard let guid else { continue }
+      let fingerprint = Self.fingerprint(of: entry)
+      guard let row = try Row.fetchOne(known, arguments: [feed.rawValue, guid]) else {
+        try insert(entry, guid: guid, fingerprint: fingerprint)
+        result.new += 1
+        continue
+      }
+      let id: Int64 = row[0]
+      let former: Int64 = row[1]
+      if former != fingerprint, try edit(id, to: entry, fingerprint: fingerprint) { result.changed += 1 }
+    }
+    if result.new > 0 {
+      try db.execute(
+        sql: "UPDATE tally SET unread = unread + ?, total = total + ? WHERE feed_id = ?",
+        arguments: [result.new, result.new, feed.rawValue])
+    }
+    return result
+  }
+
+  // MARK: A new entry
+
+  private func insert(_ entry: ParsedEntry, guid: String, fingerprint: Int64) throws {
+    let byline = EntryDetails.byline(entry.authors)
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO entry (feed_id, guid, title, author, link, comments, published, updated, first_seen, details,
+          fingerprint)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(
+      arguments: [
+        feed.rawValue, guid, entry.title ?? "", byline, entry.link, entry.comments,
+        entry.published?.milliseconds, entry.updated?.milliseconds, now, EntryDetails(entry).json, fingerprint,
+      ])
+    let id = db.lastInsertedRowID
+    try db.cachedStatement(
+      sql: "INSERT INTO status (entry_id, feed_id, sort_date, is_subscribed) VALUES (?, ?, ?, ?)"
+    ).execute(arguments: [id, feed.rawValue, sortDate(of: entry), isSubscribed])
+    let body = entry.content ?? entry.summary
+    if let body { try store(body, of: id) }
+    try index.add(IndexedText(title: entry.title ?? "", author: byline ?? "", body: body), for: id)
+  }
+
+  /// Fixed when an entry is first seen, so that no edit moves it in a list, and never in the future, where a wrong
+  /// date would hold the top of the list for years.
+  private func sortDate(of entry: ParsedEntry) -> Int64 {
+    min((entry.published ?? entry.updated)?.milliseconds ?? now, now)
+  }
+
+  private func store(_ body: Content, of id: Int64) throws {
+    var source = body.source
+    let (data, length) = source.withUTF8 { (deflater.deflated($0), $0.count) }
+    try db.cachedStatement(
+      sql: "INSERT OR REPLACE INTO body (entry_id, form, base_url, length, data) VALUES (?, ?, ?, ?, ?)"
+    ).execute(arguments: [id, body.form.rawValue, body.baseURL, length, Data(data)])
+  }
+
+  // MARK: An edited entry
+
+  /// - Returns: whether the text differs beyond white space.
+  private func edit(_ id: Int64, to entry: ParsedEntry, fingerprint: Int64) throws -> Bool {
+    let before = try EntryReader.text(of: id, db)
+    let title = entry.title ?? before.title
+    let body = entry.content ?? entry.summary ?? before.body
+    let byline = EntryDetails.byline(entry.authors)
+    let old = IndexedText(title: before.title, author: before.author ?? "", body: before.body)
+    let new = IndexedText(title: title, author: byline ?? "", body: body)
+    let isRewritten = !(old.title.isEqualBeyondSpace(to: new.title) && old.text.isEqualBeyondSpace(to: new.text))
+    if isRewritten {
+      try db.execute(
+        sql: """
+          INSERT OR REPLACE INTO former (entry_id, title, replaced, form, base_url, length, data)
+          SELECT entry.id, entry.title, ?, form, base_url, length, data
+          FROM entry LEFT JOIN body ON body.entry_id = entry.id WHERE entry.id = ?
+          """, arguments: [now, id])
+      try db.execute(sql: "UPDATE status SET changed = 1 WHERE entry_id = ? AND unread = 0", arguments: [id])
+    }
+    if old != new {
+      try index.remove(old, for: id)
+      try index.add(new, for: id)
+    }
+    try db.execute(
+      sql: """
+        UPDATE entry SET title = ?, author = ?, link = ?, comments = ?, published = ?, updated = ?, details = ?,
+          fingerprint = ? WHERE id = ?
+        """,
+      arguments: [
+        title, byline, entry.link, entry.comments, entry.published?.milliseconds, entry.updated?.milliseconds,
+        EntryDetails(entry).json, fingerprint, id,
+      ])
+    if let body, body != before.body { try store(body, of: id) }
+    return isRewritten
+  }
+
+  private static func fingerprint(of entry: ParsedEntry) -> Int64 {
+    var sum = Fingerprint()
+    let body = entry.content ?? entry.summary
+    for text in [entry.title, entry.link, entry.comments, body?.form.rawValue, body?.baseURL, body?.source] {
+      sum.add(text)
+    }
+    sum.add(entry.published)
+    sum.add(entry.updated)
+    for author in entry.authors {
+      sum.add(author.name)
+      sum.add(author.email)
+      sum.add(author.url)
+    }
+    for category in entry.categories { sum.add(category) }
+    for enclosure in entry.enclosures {
+      sum.add(enclosure.url)
+      sum.add(enclosure.type)
+      sum.add(enclosure.length.map { String($0) })
+    }
+    return sum.value
+  }
+}

@@ -1,0 +1,104 @@
+/// HTML to the words in it, quick and rough: for the search index and for telling an edit from new markup, where a
+/// tree would cost ten times as much and no one sees the text.
+enum MarkupStripper {
+  static func text(of html: String) -> String {
+    var html = html
+    return html.withUTF8 { bytes in
+      var output: [UInt8] = []
+      output.reserveCapacity(bytes.count)
+      var index = 0
+      while index < bytes.count {
+        switch bytes[index] {
+        case UInt8(ascii: "<"):
+          index = skipTag(bytes, at: index)
+          output.append(0x20)
+        case UInt8(ascii: "&"):
+          index = appendReference(bytes, at: index, to: &output)
+        default:
+          let start = index
+          while index < bytes.count, bytes[index] != UInt8(ascii: "<"), bytes[index] != UInt8(ascii: "&") { index += 1 }
+          output.append(contentsOf: bytes[start..<index])
+        }
+      }
+      return String(decoding: output, as: UTF8.self)
+    }
+  }
+
+  private typealias Bytes = UnsafeBufferPointer<UInt8>
+
+  /// - Returns: the index after a tag or comment, and after the whole of a script or style.
+  private static func skipTag(_ bytes: Bytes, at start: Int) -> Int {
+    if starts(bytes, at: start, with: "<!--") { return find("-->", in: bytes, from: start + 4) }
+    for element in ["script", "style"] where starts(bytes, at: start, with: "<" + element) {
+      return skipTag(bytes, from: find("</" + element, in: bytes, from: start + 1))
+    }
+    return skipTag(bytes, from: start + 1)
+  }
+
+  /// Attribute values may hold `>`.
+  private static func skipTag(_ bytes: Bytes, from start: Int) -> Int {
+    var index = start
+    var quote: UInt8 = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      index += 1
+      if quote != 0 {
+        if byte == quote { quote = 0 }
+      } else if byte == UInt8(ascii: ">") {
+        return index
+      } else if byte == UInt8(ascii: "\""), index >= 2, bytes[index - 2] == UInt8(ascii: "=") {
+        quote = byte
+      }
+    }
+    return bytes.count
+  }
+
+  private static func starts(_ bytes: Bytes, at index: Int, with text: String) -> Bool {
+    guard index + text.utf8.count <= bytes.count else { return false }
+    return zip(bytes[index...], text.utf8).allSatisfy { $0 == $1 || $0 | 0x20 == $1 }
+  }
+
+  /// - Returns: the index after the text, or the end.
+  private static func find(_ text: String, in bytes: Bytes, from start: Int) -> Int {
+    guard let first = text.utf8.first else { return start }
+    var index = start
+    while index < bytes.count {
+      if bytes[index] == first, starts(bytes, at: index, with: text) { return index + text.utf8.count }
+      index += 1
+    }
+    return bytes.count
+  }
+
+  /// Appends what a character reference stands for, a blank if its name is not worth knowing here.
+  /// - Returns: the index after it.
+  private static func appendReference(_ bytes: Bytes, at start: Int, to output: inout [UInt8]) -> Int {
+    var end = start + 1
+    while end < bytes.count, end - start < 12, bytes[end] != UInt8(ascii: ";"), bytes[end] > 0x20 { end += 1 }
+    guard end < bytes.count, bytes[end] == UInt8(ascii: ";") else {
+      output.append(UInt8(ascii: "&"))
+      return start + 1
+    }
+    let name = String(decoding: bytes[start + 1..<end], as: UTF8.self)
+    if let scalar = scalar(named: name) {
+      output.append(contentsOf: Array(String(Character(scalar)).utf8))
+    } else {
+      output.append(0x20)
+    }
+    return end + 1
+  }
+
+  private static func scalar(named name: String) -> Unicode.Scalar? {
+    if name.hasPrefix("#x") || name.hasPrefix("#X") {
+      return UInt32(name.dropFirst(2), radix: 16).flatMap(Unicode.Scalar.init)
+    }
+    if name.hasPrefix("#") { return UInt32(name.dropFirst()).flatMap(Unicode.Scalar.init) }
+    return names[name]
+  }
+
+  private static let names: [String: Unicode.Scalar] = [
+    "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "rsquo": "’", "lsquo": "‘", "mdash": "—",
+    "ndash": "–", "hellip": "…", "eacute": "é", "egrave": "è", "agrave": "à", "ccedil": "ç", "auml": "ä", "ouml": "ö",
+    "uuml": "ü", "Auml": "Ä", "Ouml": "Ö", "Uuml": "Ü", "szlig": "ß", "ntilde": "ñ", "oacute": "ó", "aacute": "á",
+    "iacute": "í", "uacute": "ú", "aring": "å", "oslash": "ø", "aelig": "æ",
+  ]
+}

@@ -1,0 +1,172 @@
+import GRDB
+
+/// The schema's history. A migration is never edited once released; a new one is added at the end.
+///
+/// `PRAGMA user_version` counts the migrations that a file has seen, so that a start reads one number to know that it
+/// is current; the table `migration` keeps their names for people.
+enum Migrations {
+  private static let all: [(name: String, sql: String)] = [
+    ("library", library),
+    ("search", search),
+  ]
+
+  /// "Mrtl": tells a Martlet database from another program's.
+  private static let applicationID = 0x4D72_746C
+
+  /// Whether nothing is to do.
+  /// - Throws: CacheError for a file that is not ours or comes from a newer version.
+  static func isCurrent(_ db: Database) throws -> Bool {
+    let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+    let owner = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+    if owner == applicationID {
+      guard version <= all.count else {
+        throw CacheError("the cache was written by a newer Martlet; use that version, or another --data-dir")
+      }
+      return version == all.count
+    }
+    let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+    guard version == 0, owner == 0, tables == 0 else {
+      throw CacheError("the file martlet.db belongs to another program; use another --data-dir")
+    }
+    return false
+  }
+
+  /// Brings a database up to date in one transaction; several processes may try at once.
+  static func run(_ db: Database) throws {
+    try db.inTransaction(.immediate) {
+      guard try !isCurrent(db) else { return .commit }
+      let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+      try db.execute(sql: "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY NOT NULL) WITHOUT ROWID")
+      for migration in all.dropFirst(version) {
+        try db.execute(sql: migration.sql)
+        try db.execute(sql: "INSERT INTO migration (name) VALUES (?)", arguments: [migration.name])
+      }
+      try db.execute(sql: "PRAGMA user_version = \(all.count); PRAGMA application_id = \(applicationID)")
+      return .commit
+    }
+  }
+
+  /// Times are milliseconds since 1970. What is read for every row of a list stands in `status`, which is narrow, so
+  /// that marking 100,000 entries touches few pages; `tally` holds its counts, kept in the same transactions.
+  private static let library = """
+    CREATE TABLE feed (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      url TEXT NOT NULL UNIQUE,
+      is_subscribed INTEGER NOT NULL CHECK (is_subscribed IN (0, 1)),
+      user_title TEXT,
+      folder TEXT NOT NULL DEFAULT '',
+      title TEXT,
+      site_url TEXT,
+      icon TEXT,
+      language TEXT,
+      added INTEGER NOT NULL
+    );
+
+    CREATE TABLE fetch (
+      feed_id INTEGER PRIMARY KEY REFERENCES feed (id) ON DELETE CASCADE,
+      etag TEXT,
+      last_modified TEXT,
+      last_refresh INTEGER,
+      next_due INTEGER,
+      held_until INTEGER,
+      is_gone INTEGER NOT NULL DEFAULT 0,
+      failures INTEGER NOT NULL DEFAULT 0,
+      failing_since INTEGER,
+      error TEXT
+    );
+
+    CREATE TABLE tally (
+      feed_id INTEGER PRIMARY KEY REFERENCES feed (id) ON DELETE CASCADE,
+      unread INTEGER NOT NULL DEFAULT 0 CHECK (unread >= 0),
+      starred INTEGER NOT NULL DEFAULT 0 CHECK (starred >= 0),
+      total INTEGER NOT NULL DEFAULT 0 CHECK (total >= 0)
+    );
+
+    CREATE TABLE entry (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      feed_id INTEGER NOT NULL REFERENCES feed (id) ON DELETE CASCADE,
+      guid TEXT NOT NULL,
+      title TEXT NOT NULL DEFAULT '',
+      author TEXT,
+      link TEXT,
+      comments TEXT,
+      published INTEGER,
+      updated INTEGER,
+      first_seen INTEGER NOT NULL,
+      details TEXT,
+      fingerprint INTEGER NOT NULL,
+      UNIQUE (feed_id, guid)
+    );
+
+    CREATE TABLE body (
+      entry_id INTEGER PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE,
+      form TEXT NOT NULL,
+      base_url TEXT,
+      length INTEGER NOT NULL,
+      data BLOB NOT NULL
+    );
+
+    CREATE TABLE former (
+      entry_id INTEGER PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE,
+      title TEXT NOT NULL,
+      replaced INTEGER NOT NULL,
+      form TEXT,
+      base_url TEXT,
+      length INTEGER,
+      data BLOB
+    );
+
+    CREATE TABLE status (
+      entry_id INTEGER PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE,
+      feed_id INTEGER NOT NULL,
+      sort_date INTEGER NOT NULL,
+      is_subscribed INTEGER NOT NULL,
+      unread INTEGER NOT NULL DEFAULT 1 CHECK (unread IN (0, 1)),
+      starred INTEGER NOT NULL DEFAULT 0 CHECK (starred IN (0, 1)),
+      hidden INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1)),
+      changed INTEGER NOT NULL DEFAULT 0 CHECK (changed IN (0, 1)),
+      turn1 INTEGER NOT NULL DEFAULT 0,
+      turn2 INTEGER NOT NULL DEFAULT 0,
+      turn3 INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE INDEX status_by_date ON status (sort_date) WHERE hidden = 0 AND is_subscribed = 1;
+    CREATE INDEX status_by_feed ON status (feed_id, sort_date);
+    CREATE INDEX status_unread ON status (sort_date) WHERE unread = 1 AND hidden = 0 AND is_subscribed = 1;
+    CREATE INDEX status_turned ON status (turn1) WHERE turn1 > 0;
+
+    CREATE TRIGGER feed_subscription AFTER UPDATE OF is_subscribed ON feed
+    WHEN new.is_subscribed <> old.is_subscribed BEGIN
+      UPDATE status SET is_subscribed = new.is_subscribed WHERE feed_id = new.id;
+    END;
+
+    CREATE TABLE place (
+      entry_id INTEGER PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE,
+      block INTEGER NOT NULL,
+      offset INTEGER NOT NULL
+    );
+
+    CREATE TABLE journal (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      kind TEXT NOT NULL,
+      value INTEGER NOT NULL CHECK (value IN (0, 1)),
+      at INTEGER NOT NULL,
+      is_undone INTEGER NOT NULL DEFAULT 0 CHECK (is_undone IN (0, 1)),
+      length INTEGER NOT NULL,
+      entries BLOB NOT NULL
+    );
+
+    CREATE TABLE status_serial (last INTEGER NOT NULL);
+    INSERT INTO status_serial (last) VALUES (0);
+
+    CREATE TABLE memory (
+      key TEXT PRIMARY KEY NOT NULL,
+      value TEXT NOT NULL
+    ) WITHOUT ROWID;
+    """
+
+  /// The texts are not kept twice: the index is contentless, and a row is taken out by giving its old text again.
+  private static let search = """
+    CREATE VIRTUAL TABLE search USING fts5(
+      title, author, text, content = '', tokenize = 'unicode61 remove_diacritics 2');
+    """
+}

@@ -1,0 +1,191 @@
+import FeedModel
+import GRDB
+
+/// A list that stands still: a query as it was answered at a snapshot, as SQL.
+///
+/// An unread list holds what was unread at the snapshot. `status.turn1…3` are the serials of an entry's last three
+/// turns between read and unread, newest first, so its state then is known if it has turned no more than twice since.
+/// Else it is taken to have been unread, so that a post that is in the list never leaves it.
+///
+/// Only numbers are written into the SQL; words are bound.
+struct PostList {
+  private let db: Database
+  private let query: EntryQuery
+  private let snapshot: ListSnapshot
+  /// How the entries that turned since are dealt with.
+  private let plan: Plan
+  private let words: String?
+
+  private enum Plan {
+    /// One walk over every entry of the scope, each held against the snapshot.
+    case scan
+    /// The index of what is unread now, which is what was unread then.
+    case unread
+    /// That index without the few that came to it since, and with the few that left it.
+    case unreadWithTurned
+  }
+
+  init(_ query: EntryQuery, at snapshot: ListSnapshot, _ db: Database) throws {
+    self.db = db
+    self.query = query
+    self.snapshot = snapshot
+    words = SearchIndex.expression(for: query.search)
+    plan = try Self.plan(for: query, at: snapshot, db)
+  }
+
+  private static func plan(for query: EntryQuery, at snapshot: ListSnapshot, _ db: Database) throws -> Plan {
+    guard query.unreadOnly, query.feed == nil, query.search.isEmpty else { return .scan }
+    guard try StatusJournal.serial(db) > snapshot.statusSerial else { return .unread }
+    let few = 2000
+    let turned = try Int.fetchOne(
+      db,
+      sql: """
+        SELECT count(*) FROM (SELECT 1 FROM status INDEXED BY status_turned
+          WHERE turn1 > 0 AND turn1 > \(snapshot.statusSerial) LIMIT \(few + 1))
+        """)
+    return turned ?? 0 > few ? .scan : .unreadWithTurned
+  }
+
+  // MARK: Conditions
+
+  private var scope: String {
+    let feed = query.feed.map { "feed_id = \($0.rawValue)" } ?? "is_subscribed = 1"
+    return "hidden = 0 AND \(feed) AND entry_id <= \(snapshot.newestEntry.rawValue)"
+  }
+
+  private var wasUnread: String {
+    let serial = snapshot.statusSerial
+    return """
+      CASE WHEN turn1 <= \(serial) THEN unread WHEN turn2 <= \(serial) THEN 1 - unread
+        WHEN turn3 <= \(serial) THEN unread ELSE 1 END
+      """
+  }
+
+  /// What a row of `status` must meet to stand in the list, in whatever plan.
+  private var condition: String {
+    scope + (query.unreadOnly ? " AND \(wasUnread) = 1" : "") + (words == nil ? "" : " AND \(SearchIndex.condition)")
+  }
+
+  /// The arguments of `condition` and of every select.
+  private var arguments: StatementArguments { words.map { [$0] } ?? [] }
+
+  /// The list's rows as selects of (id, date), to be ordered.
+  private func rows(where extra: String = "1") -> String {
+    let columns = "SELECT entry_id AS id, sort_date AS date FROM status"
+    let turned = "turn1 > 0 AND turn1 > \(snapshot.statusSerial)"
+    switch plan {
+    case .scan:
+      let index = words == nil ? "INDEXED BY \(query.feed == nil ? "status_by_date" : "status_by_feed")" : ""
+      return "\(columns) \(index) WHERE \(condition) AND \(extra)"
+    case .unread:
+      return "\(columns) INDEXED BY status_unread WHERE \(scope) AND unread = 1 AND \(extra)"
+    case .unreadWithTurned:
+      return """
+        \(columns) INDEXED BY status_unread WHERE \(scope) AND unread = 1 AND \(extra) AND entry_id NOT IN (
+          SELECT entry_id FROM status INDEXED BY status_turned WHERE \(turned) AND unread = 1 AND \(wasUnread) = 0)
+        UNION ALL
+        \(columns) INDEXED BY status_turned WHERE \(scope) AND \(turned) AND unread = 0 AND \(wasUnread) = 1
+          AND \(extra)
+        """
+    }
+  }
+
+  private enum Way {
+    case onwards
+    case backwards
+  }
+
+  private func order(_ way: Way = .onwards) -> String {
+    (query.order == .newestFirst) == (way == .onwards) ? "date DESC, id DESC" : "date, id"
+  }
+
+  /// The condition for the rows that stand after (or before) another.
+  private func beyond(_ key: Key, _ way: Way) -> String {
+    let sign = (query.order == .newestFirst) == (way == .onwards) ? "<" : ">"
+    return "(sort_date, entry_id) \(sign) (\(key.date), \(key.id))"
+  }
+
+  private struct Key {
+    var id: Int64
+    var date: Int64
+  }
+
+  // MARK: Answers
+
+  func count() throws -> Int {
+    guard query.feed == nil, words == nil else { return try countRows(rows()) }
+    let column = query.unreadOnly ? "unread" : "total"
+    let now = try Int.fetchOne(
+      db,
+      sql: """
+        SELECT sum(\(column)) FROM feed JOIN tally ON tally.feed_id = feed.id WHERE is_subscribed = 1
+        """)
+    return (now ?? 0) - (try arrivals()) + (try turnedBack())
+  }
+
+  /// How many more were unread then than now.
+  private func turnedBack() throws -> Int {
+    guard query.unreadOnly, plan != .unread else { return 0 }
+    let sql = """
+      SELECT sum(\(wasUnread) - unread) FROM status INDEXED BY status_turned
+      WHERE turn1 > 0 AND turn1 > \(snapshot.statusSerial) AND \(scope)
+      """
+    return try Int.fetchOne(db, sql: sql) ?? 0
+  }
+
+  /// How many entries came after the snapshot that the query asks for.
+  func arrivals() throws -> Int {
+    let feed = query.feed.map { "feed_id = \($0.rawValue)" } ?? "is_subscribed = 1"
+    let sql = """
+      SELECT count(*) FROM status WHERE entry_id > \(snapshot.newestEntry.rawValue) AND hidden = 0 AND \(feed)
+        \(query.unreadOnly ? "AND unread = 1" : "") \(words == nil ? "" : "AND \(SearchIndex.condition)")
+      """
+    return try Int.fetchOne(db, sql: sql, arguments: arguments) ?? 0
+  }
+
+  func entries(offset: Int, limit: Int) throws -> [EntryRow] {
+    guard limit > 0 else { return [] }
+    let sql = """
+      SELECT \(EntryReader.rowColumns)
+      FROM (SELECT id, date FROM (\(rows())) ORDER BY \(order()) LIMIT \(limit) OFFSET \(max(offset, 0))) AS list
+      CROSS JOIN status ON status.entry_id = list.id
+      CROSS JOIN entry ON entry.id = list.id
+      CROSS JOIN feed ON feed.id = entry.feed_id
+      ORDER BY list.\(order().replacing(", ", with: ", list."))
+      """
+    return try Row.fetchAll(db, sql: sql, arguments: arguments).map(EntryReader.row)
+  }
+
+  func index(of entry: EntryID) throws -> Int? {
+    let sql = "SELECT sort_date FROM status WHERE entry_id = \(entry.rawValue) AND \(condition)"
+    guard let date = try Int64.fetchOne(db, sql: sql, arguments: arguments) else { return nil }
+    return try countRows(rows(where: beyond(Key(id: entry.rawValue, date: date), .backwards)))
+  }
+
+  func unreadIndex(from index: Int, forward: Bool) throws -> Int? {
+    let way = forward ? Way.onwards : .backwards
+    var extra = "unread = 1"
+    if index >= 0 {
+      if let key = try first("\(rows()) ORDER BY \(order()) LIMIT 1 OFFSET \(index)") {
+        extra += " AND \(beyond(key, way))"
+      } else if forward {
+        return nil
+      }
+    } else if !forward {
+      return nil
+    }
+    guard let found = try first("\(rows(where: extra)) ORDER BY \(order(way)) LIMIT 1") else { return nil }
+    return try countRows(rows(where: beyond(found, .backwards)))
+  }
+
+  /// The condition on `status`, for a change of the whole list.
+  var target: StatusJournal.Target { StatusJournal.Target(condition: condition, arguments: arguments) }
+
+  private func countRows(_ rows: String) throws -> Int {
+    try Int.fetchOne(db, sql: "SELECT count(*) FROM (\(rows))", arguments: arguments) ?? 0
+  }
+
+  private func first(_ sql: String) throws -> Key? {
+    try Row.fetchOne(db, sql: sql, arguments: arguments).map { Key(id: $0[0], date: $0[1]) }
+  }
+}

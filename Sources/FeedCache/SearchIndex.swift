@@ -1,0 +1,62 @@
+import FeedModel
+import GRDB
+
+/// The full-text index over title, author and text.
+///
+/// FTS5's tokenizer takes a run of Chinese or Japanese for one word, so such runs are written as overlapping pairs of
+/// characters, in the index and in what is looked for.
+struct SearchIndex {
+  /// A row of `status` that matches the one bound expression.
+  static let condition = "entry_id IN (SELECT rowid FROM search WHERE search MATCH ?)"
+
+  private let db: Database
+
+  init(_ db: Database) { self.db = db }
+
+  func add(_ text: IndexedText, for entry: Int64) throws {
+    try db.cachedStatement(sql: "INSERT INTO search (rowid, title, author, text) VALUES (?, ?, ?, ?)").execute(
+      arguments: [entry, text.title, text.author, text.text])
+  }
+
+  /// A contentless index forgets a row only when told what it held.
+  func remove(_ text: IndexedText, for entry: Int64) throws {
+    try db.cachedStatement(
+      sql: "INSERT INTO search (search, rowid, title, author, text) VALUES ('delete', ?, ?, ?, ?)"
+    ).execute(arguments: [entry, text.title, text.author, text.text])
+  }
+
+  /// An FTS5 expression for words that must all be there, each as a beginning of a word; nil for none.
+  static func expression(for words: String) -> String? {
+    let parts = words.split(whereSeparator: \.isWhitespace).compactMap { word -> String? in
+      let text = CharacterPairs.written(String(word), endsRuns: false).replacing("\"", with: " ")
+      guard text.contains(where: { $0.isLetter || $0.isNumber }) else { return nil }
+      return "\"\(text)\" *"
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: " ")
+  }
+}
+
+/// An entry's text as the index takes it.
+struct IndexedText: Equatable {
+  var title: String
+  var author: String
+  var text: String
+
+  init(title: String, author: String, body: Content?) {
+    self.title = CharacterPairs.written(title)
+    self.author = CharacterPairs.written(author)
+    switch body?.form {
+    case .html: text = CharacterPairs.written(MarkupStripper.text(of: body?.source ?? ""))
+    case .text: text = CharacterPairs.written(body?.source ?? "")
+    case nil: text = ""
+    }
+  }
+}
+
+extension String {
+  /// Whether two texts differ in more than white space.
+  func isEqualBeyondSpace(to other: String) -> Bool {
+    let solid = { (scalar: Unicode.Scalar) in !scalar.properties.isWhitespace }
+    return unicodeScalars.lazy.filter(solid).elementsEqual(other.unicodeScalars.lazy.filter(solid))
+  }
+}

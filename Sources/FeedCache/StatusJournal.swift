@@ -1,0 +1,225 @@
+import FeedModel
+import FoundationEssentials
+import GRDB
+
+/// Changes of status, each written down so that it can be taken back: one journal entry for each user action, with
+/// the entries that it truly changed.
+struct StatusJournal {
+  /// The entries that a change is to touch, as a condition on `status`.
+  struct Target {
+    var condition: String
+    var arguments: StatementArguments = []
+  }
+
+  /// How many actions can be taken back.
+  private static let depth = 10_000
+
+  private let db: Database
+
+  init(_ db: Database) { self.db = db }
+
+  /// The number of the last change, undo or redo.
+  static func serial(_ db: Database) throws -> Int64 {
+    try Int64.fetchOne(db, sql: "SELECT last FROM status_serial") ?? 0
+  }
+
+  // MARK: Actions
+
+  /// - Returns: how many entries were touched.
+  func change(_ change: StatusChange, of target: Target, at now: Date) throws -> Int {
+    let ids = try apply(change, to: target)
+    guard !ids.isEmpty else { return 0 }
+    try db.execute(sql: "DELETE FROM journal WHERE is_undone = 1")
+    let packed = PackedIDs.packed(ids)
+    let data = packed.withUnsafeBufferPointer { Deflater().deflated($0) }
+    try db.execute(
+      sql: "INSERT INTO journal (kind, value, at, length, entries) VALUES (?, ?, ?, ?, ?)",
+      arguments: [change.kind, change.value, now.milliseconds, packed.count, Data(data)])
+    try db.execute(
+      sql: "DELETE FROM journal WHERE id <= ?", arguments: [db.lastInsertedRowID - Int64(Self.depth)])
+    return ids.count
+  }
+
+  func change(_ change: StatusChange, of entries: [EntryID], at now: Date) throws -> [EntryID: EntryStatus] {
+    let target = try self.target(entries.map(\.rawValue))
+    _ = try self.change(change, of: target, at: now)
+    return try statuses(of: target)
+  }
+
+  /// Takes the last action back that is not undone yet.
+  func undo() throws -> StatusReversal? {
+    try replay("SELECT id, kind, value, length, entries FROM journal WHERE is_undone = 0 ORDER BY id DESC LIMIT 1") {
+      $0.reversed
+    }
+  }
+
+  /// Does the first undone action again.
+  func redo() throws -> StatusReversal? {
+    try replay("SELECT id, kind, value, length, entries FROM journal WHERE is_undone = 1 ORDER BY id LIMIT 1") { $0 }
+  }
+
+  private func replay(_ sql: String, _ direction: (StatusChange) -> StatusChange) throws -> StatusReversal? {
+    guard let row = try Row.fetchOne(db, sql: sql) else { return nil }
+    guard let change = StatusChange(kind: row[1], value: row[2]) else { return nil }
+    let data: Data = row[4]
+    let target = try self.target(PackedIDs.unpacked(Inflater.inflated(Array(data), length: row[3])))
+    let replayed = direction(change)
+    _ = try apply(replayed, to: target)
+    try db.execute(sql: "UPDATE journal SET is_undone = 1 - is_undone WHERE id = ?", arguments: [row[0] as Int64])
+    return StatusReversal(change: replayed, statuses: try statuses(of: target))
+  }
+
+  // MARK: Entries
+
+  /// A target of listed entries.
+  private func target(_ ids: [Int64]) throws -> Target {
+    if ids.count <= 100 {
+      return Target(condition: "entry_id IN (\(ids.map(String.init).joined(separator: ", ")))")
+    }
+    try db.execute(
+      sql: "CREATE TEMP TABLE IF NOT EXISTS touched (id INTEGER PRIMARY KEY); DELETE FROM temp.touched")
+    let insert = try db.cachedStatement(sql: "INSERT OR IGNORE INTO temp.touched (id) VALUES (?)")
+    for id in ids { try insert.execute(arguments: [id]) }
+    return Target(condition: "entry_id IN (SELECT id FROM temp.touched)")
+  }
+
+  private func statuses(of target: Target) throws -> [EntryID: EntryStatus] {
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT entry_id, unread, starred, hidden FROM status WHERE \(target.condition)",
+      arguments: target.arguments)
+    var statuses: [EntryID: EntryStatus] = [:]
+    while let row = try rows.next() {
+      statuses[EntryID(rawValue: row[0])] = EntryReader.status(row, from: 1)
+    }
+    return statuses
+  }
+
+  /// Changes those of the target that the change makes a difference to, with the counts.
+  /// - Returns: their keys, in order.
+  private func apply(_ change: StatusChange, to target: Target) throws -> [Int64] {
+    let condition = "(\(target.condition)) AND \(change.column) = \(change.columnValue == 1 ? 0 : 1)"
+    let ids = try Int64.fetchAll(
+      db, sql: "SELECT entry_id FROM status WHERE \(condition) ORDER BY entry_id", arguments: target.arguments)
+    guard !ids.isEmpty else { return [] }
+    try adjustTally(for: change, where: condition, target.arguments)
+    try db.execute(sql: "UPDATE status_serial SET last = last + 1")
+    var assignments = "\(change.column) = \(change.columnValue)"
+    if case .read = change {
+      assignments += ", turn3 = turn2, turn2 = turn1, turn1 = \(try Self.serial(db))"
+    }
+    try db.execute(sql: "UPDATE status SET \(assignments) WHERE \(condition)", arguments: target.arguments)
+    return ids
+  }
+
+  /// The counts leave hidden entries out.
+  private func adjustTally(for change: StatusChange, where condition: String, _ arguments: StatementArguments) throws {
+    let sign = change.columnValue == 1 ? 1 : -1
+    let sums =
+      switch change {
+      case .read, .starred: "0, 0, sum(1 - hidden)"
+      case .hidden: "sum(unread), sum(starred), count(*)"
+      }
+    let rows = try Row.fetchAll(
+      db, sql: "SELECT feed_id, \(sums) FROM status WHERE \(condition) GROUP BY feed_id", arguments: arguments)
+    let update = try db.cachedStatement(
+      sql: "UPDATE tally SET unread = unread + ?, starred = starred + ?, total = total + ? WHERE feed_id = ?")
+    for row in rows {
+      let feed: Int64 = row[0]
+      let count: Int = row[3]
+      switch change {
+      case .read: try update.execute(arguments: [sign * count, 0, 0, feed])
+      case .starred: try update.execute(arguments: [0, sign * count, 0, feed])
+      case .hidden:
+        try update.execute(arguments: [-sign * (row[1] as Int), -sign * (row[2] as Int), -sign * count, feed])
+      }
+    }
+  }
+}
+
+extension StatusChange {
+  /// How the journal names it; never renamed, for old journals tell it.
+  fileprivate var kind: String {
+    switch self {
+    case .read: "read"
+    case .starred: "starred"
+    case .hidden: "hidden"
+    }
+  }
+
+  fileprivate var value: Bool {
+    switch self {
+    case .read(let value), .starred(let value), .hidden(let value): value
+    }
+  }
+
+  fileprivate init?(kind: String, value: Bool) {
+    switch kind {
+    case "read": self = .read(value)
+    case "starred": self = .starred(value)
+    case "hidden": self = .hidden(value)
+    default: return nil
+    }
+  }
+
+  fileprivate var reversed: StatusChange {
+    switch self {
+    case .read(let value): .read(!value)
+    case .starred(let value): .starred(!value)
+    case .hidden(let value): .hidden(!value)
+    }
+  }
+
+  fileprivate var column: String {
+    switch self {
+    case .read: "unread"
+    case .starred: "starred"
+    case .hidden: "hidden"
+    }
+  }
+
+  fileprivate var columnValue: Int {
+    switch self {
+    case .read(let value): value ? 0 : 1
+    case .starred(let value), .hidden(let value): value ? 1 : 0
+    }
+  }
+}
+
+/// Ascending keys as the distances between them, seven bits a byte: most take one.
+enum PackedIDs {
+  static func packed(_ ids: [Int64]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(ids.count)
+    var last: Int64 = 0
+    for id in ids {
+      var rest = UInt64(bitPattern: id &- last)
+      last = id
+      while rest >= 0x80 {
+        bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+        rest >>= 7
+      }
+      bytes.append(UInt8(truncatingIfNeeded: rest))
+    }
+    return bytes
+  }
+
+  static func unpacked(_ bytes: [UInt8]) -> [Int64] {
+    var ids: [Int64] = []
+    ids.reserveCapacity(bytes.count)
+    var last: Int64 = 0
+    var value: UInt64 = 0
+    var shift: UInt64 = 0
+    for byte in bytes {
+      value |= UInt64(byte & 0x7F) << shift
+      guard byte & 0x80 == 0 else {
+        shift += 7
+        continue
+      }
+      last = last &+ Int64(bitPattern: value)
+      ids.append(last)
+      value = 0
+      shift = 0
+    }
+    return ids
+  }
+}

@@ -1,0 +1,237 @@
+import CCurl
+import Glibc
+import Typography
+
+/// One call of `Fetcher.fetch`: libcurl's multi handle, the queue, and what is under way.
+final class FetchRun {
+  private let curl: CurlLibrary
+  private let limits: FetchLimits
+  private let userAgent: String
+  private let multi: CurlLibrary.Handle
+  private let addresses = AddressBook()
+  private var queue: TransferQueue<Transfer>
+  private var underWay: [CurlLibrary.Handle: Running] = [:]
+  private var idle: [CurlLibrary.Handle] = []
+  /// Servers that answered 429 in this run, with that answer's headers.
+  private var held: [WebURL.Server: ResponseHeaders] = [:]
+  private var results: [FetchResult] = []
+
+  private struct Running {
+    let transfer: Transfer
+    /// Keeps what libcurl's callbacks are given.
+    let receiver: Receiver
+    let list: CurlLibrary.StringList?
+  }
+
+  init(_ curl: CurlLibrary, limits: FetchLimits, userAgent: String) throws(FetchError) {
+    guard let multi = curl.multiInit() else { throw FetchError("there is no memory for a fetch") }
+    self.curl = curl
+    self.limits = limits
+    self.userAgent = userAgent
+    self.multi = multi
+    queue = TransferQueue(perServer: limits.perServer)
+    _ = mc_multi_set_long(curl.multiSetopt, multi, CURLMOPT_MAX_HOST_CONNECTIONS, limits.perServer)
+    _ = mc_multi_set_long(curl.multiSetopt, multi, CURLMOPT_MAXCONNECTS, limits.transfers + 16)
+  }
+
+  var isDone: Bool { underWay.isEmpty && queue.waitingCount == 0 && results.isEmpty }
+
+  func add(_ transfer: Transfer, first: Bool = false) {
+    queue.add(transfer, for: transfer.url.server, first: first)
+  }
+
+  /// Starts what may start, waits for the network at most 100 ms, and returns what was finished.
+  func step() -> [FetchResult] {
+    while underWay.count < limits.transfers, let transfer = queue.next() { start(transfer) }
+    var running: Int32 = 0
+    _ = curl.multiPerform(multi, &running)
+    takeFinished()
+    if results.isEmpty, underWay.count == Int(running), !underWay.isEmpty {
+      _ = curl.multiPoll(multi, nil, 0, 100, nil)
+    }
+    defer { results = [] }
+    return results
+  }
+
+  /// Drops what is under way.
+  func close() {
+    for (handle, running) in underWay {
+      _ = curl.multiRemove(multi, handle)
+      curl.easyCleanup(handle)
+      curl.listFree(running.list)
+    }
+    idle.forEach { curl.easyCleanup($0) }
+    _ = curl.multiCleanup(multi)
+  }
+
+  // MARK: Starting
+
+  private func start(_ transfer: Transfer) {
+    if let headers = held[transfer.url.server] {
+      drop(transfer, heldBy: headers)
+      queue.finish(transfer.url.server)
+      return
+    }
+    if transfer.isPublic == true, addresses.isPrivate(transfer.url.server) == true {
+      finish(transfer, .failed(FetchRun.privateAddressError(transfer.url)))
+      return
+    }
+    guard let handle = idle.popLast() ?? curl.easyInit() else {
+      finish(transfer, .failed(FetchError("there is no memory for a fetch")))
+      return
+    }
+    transfer.beginAnswer()
+    let receiver = Receiver(transfer, limits: limits, addresses: addresses)
+    let list = requestHeaders(transfer)
+    setUp(handle, for: transfer, receiver: receiver, list: list)
+    underWay[handle] = Running(transfer: transfer, receiver: receiver, list: list)
+    guard curl.multiAdd(multi, handle) == CURLM_OK else {
+      underWay[handle] = nil
+      release(handle, list)
+      finish(transfer, .failed(FetchError("libcurl refuses the transfer")))
+      return
+    }
+  }
+
+  private func requestHeaders(_ transfer: Transfer) -> CurlLibrary.StringList? {
+    var lines = [
+      "Accept: application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
+        + "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.2"
+    ]
+    let validators = transfer.validators
+    if let etag = validators?.etag { lines.append("If-None-Match: " + etag) }
+    if let lastModified = validators?.lastModified { lines.append("If-Modified-Since: " + lastModified) }
+    var list: CurlLibrary.StringList?
+    for line in lines {
+      let text = line.headerBytes.map { CChar(bitPattern: $0) } + [0]
+      list = curl.listAppend(list, text) ?? list
+    }
+    return list
+  }
+
+  private func setUp(
+    _ handle: CurlLibrary.Handle, for transfer: Transfer, receiver: Receiver, list: CurlLibrary.StringList?
+  ) {
+    let deadline = transfer.deadline ?? .now + limits.totalTimeout
+    transfer.deadline = deadline
+    let context = Unmanaged.passUnretained(receiver).toOpaque()
+    curl.set(handle, CURLOPT_URL, transfer.url.text)
+    curl.set(handle, CURLOPT_PATH_AS_IS, 1)
+    curl.set(handle, CURLOPT_PROTOCOLS_STR, "http,https")
+    curl.set(handle, CURLOPT_FOLLOWLOCATION, 0)
+    curl.set(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
+    curl.set(handle, CURLOPT_NETRC, 0)
+    curl.set(handle, CURLOPT_ACCEPT_ENCODING, "")
+    curl.set(handle, CURLOPT_USERAGENT, userAgent)
+    curl.set(handle, CURLOPT_HTTPHEADER, pointer: UnsafeMutableRawPointer(list))
+    curl.set(handle, CURLOPT_NOSIGNAL, 1)
+    curl.set(handle, CURLOPT_CONNECTTIMEOUT_MS, limits.connectTimeout.milliseconds)
+    curl.set(handle, CURLOPT_TIMEOUT_MS, max(1, (deadline - .now).milliseconds))
+    curl.set(handle, CURLOPT_LOW_SPEED_LIMIT, 1)
+    curl.set(handle, CURLOPT_LOW_SPEED_TIME, max(1, limits.idleTimeout.milliseconds / 1000))
+    curl.set(handle, CURLOPT_WRITEFUNCTION, receiveBody)
+    curl.set(handle, CURLOPT_WRITEDATA, pointer: context)
+    curl.set(handle, CURLOPT_HEADERFUNCTION, receiveHeadLine)
+    curl.set(handle, CURLOPT_HEADERDATA, pointer: context)
+    _ = mc_set_opensocket(curl.easySetopt, handle, CURLOPT_OPENSOCKETFUNCTION, openSocket)
+    curl.set(handle, CURLOPT_OPENSOCKETDATA, pointer: context)
+  }
+
+  // MARK: Finishing
+
+  private func takeFinished() {
+    var left: Int32 = 0
+    while let message = curl.multiInfoRead(multi, &left) {
+      guard let handle = mc_message_handle(message), let running = underWay.removeValue(forKey: handle) else {
+        continue
+      }
+      // The message dies with the removal.
+      let code = mc_message_result(message)
+      _ = curl.multiRemove(multi, handle)
+      release(handle, running.list)
+      finish(running.transfer, code)
+    }
+  }
+
+  private func release(_ handle: CurlLibrary.Handle, _ list: CurlLibrary.StringList?) {
+    curl.easyReset(handle)
+    curl.listFree(list)
+    idle.append(handle)
+  }
+
+  private func finish(_ transfer: Transfer, _ code: CURLcode) {
+    let server = transfer.url.server
+    guard code == CURLE_OK else {
+      finish(transfer, .failed(error(code, transfer)))
+      return
+    }
+    if transfer.isPublic == nil { transfer.isPublic = addresses.isPrivate(server) == false }
+    switch transfer.finish(limits: limits) {
+    case .redirected:
+      queue.finish(server)
+      add(transfer, first: true)
+    case .done(let answer):
+      finish(transfer, answer)
+      if transfer.headers.status == 429 { hold(server, transfer.headers) }
+    }
+  }
+
+  private func finish(_ transfer: Transfer, _ answer: FetchResult.Answer) {
+    queue.finish(transfer.url.server)
+    results.append(transfer.result(answer))
+  }
+
+  /// 429 is a word to all who ask this server (RFC 6585, 4).
+  private func hold(_ server: WebURL.Server, _ headers: ResponseHeaders) {
+    held[server] = headers
+    queue.removeAll(for: server).forEach { drop($0, heldBy: headers) }
+  }
+
+  private func drop(_ transfer: Transfer, heldBy headers: ResponseHeaders) {
+    let host = TerminalText.line(transfer.url.host)
+    var result = transfer.result(.held(FetchError("not asked, since \(host) answered 429 Too Many Requests")))
+    result.headers = headers
+    results.append(result)
+  }
+
+  // MARK: Words for failures
+
+  private func error(_ code: CURLcode, _ transfer: Transfer) -> FetchError {
+    let host = TerminalText.line(transfer.url.host)
+    switch transfer.stop {
+    case .bodyTooLarge: return FetchError("the answer is larger than \(limits.bodySize >> 20) MiB")
+    case .headTooLarge: return FetchError("the head of the answer is larger than \(limits.headSize >> 10) KiB")
+    case .privateAddress: return FetchRun.privateAddressError(transfer.url)
+    case nil: break
+    }
+    switch code {
+    case CURLE_COULDNT_RESOLVE_HOST: return FetchError("could not resolve host \(host)")
+    case CURLE_COULDNT_RESOLVE_PROXY: return FetchError("could not resolve the proxy's host")
+    case CURLE_COULDNT_CONNECT: return FetchError("could not connect to \(host)")
+    case CURLE_OPERATION_TIMEDOUT where transfer.headers.status == 0:
+      return FetchError("\(host) did not answer in time")
+    case CURLE_OPERATION_TIMEDOUT: return FetchError("the answer of \(host) stopped coming")
+    case CURLE_GOT_NOTHING: return FetchError("\(host) closed the connection without an answer")
+    case CURLE_PARTIAL_FILE, CURLE_RECV_ERROR, CURLE_HTTP2_STREAM, CURLE_HTTP2:
+      return FetchError("the answer was cut short")
+    case CURLE_BAD_CONTENT_ENCODING: return FetchError("the answer is not packed as it says")
+    case CURLE_PEER_FAILED_VERIFICATION: return FetchError("the certificate of \(host) cannot be trusted")
+    case CURLE_SSL_CONNECT_ERROR: return FetchError("\(host) does not speak https here")
+    case CURLE_SSL_CACERT_BADFILE:
+      return FetchError("the system's certificates cannot be read; install the package ca-certificates")
+    case CURLE_URL_MALFORMAT: return FetchError("it is no http or https URL")
+    case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL: return FetchError("\(host) does not answer in HTTP")
+    default: return FetchError("the transfer failed (libcurl error \(code.rawValue))")
+    }
+  }
+
+  private static func privateAddressError(_ url: WebURL) -> FetchError {
+    FetchError("it redirects into a private network, to \(TerminalText.line(url.host)), which is not followed")
+  }
+}
+
+extension Duration {
+  var milliseconds: Int {
+    Int(components.seconds) * 1000 + Int(components.attoseconds / 1_000_000_000_000_000)
+  }
+}

@@ -1,0 +1,115 @@
+import Typography
+
+/// One request's way through its redirects, and what has arrived of the answer.
+final class Transfer {
+  enum Step {
+    /// Ask `url` next.
+    case redirected
+    case done(FetchResult.Answer)
+  }
+
+  /// Why a callback ended the transfer.
+  enum Stop {
+    case bodyTooLarge
+    case headTooLarge
+    case privateAddress
+  }
+
+  let request: FetchRequest
+  /// What is asked now.
+  private(set) var url: WebURL
+  private(set) var redirects = 0
+  private(set) var headers = ResponseHeaders()
+  var body: [UInt8] = []
+  var headSize = 0
+  var stop: Stop?
+  var deadline: ContinuousClock.Instant?
+  /// Whether the URL that the user named is out in the public network; nil until it is connected.
+  var isPublic: Bool?
+  private var permanentURL: WebURL?
+  private var isPermanent = true
+
+  init(_ request: FetchRequest, to url: WebURL) {
+    self.request = request
+    self.url = url
+  }
+
+  /// Validators for the URL that is asked now: those that came from it.
+  var validators: Validators? {
+    request.validators.flatMap { $0.url == url.publicText ? $0 : nil }
+  }
+
+  func result(_ answer: FetchResult.Answer) -> FetchResult {
+    FetchResult(
+      id: request.id, answer: answer, headers: headers, url: url.publicText, movedTo: permanentURL?.text)
+  }
+
+  // MARK: An answer
+
+  func beginAnswer() {
+    headers = ResponseHeaders()
+    headSize = 0
+    body = []
+  }
+
+  func take(headLine line: UnsafeRawBufferPointer) {
+    headers.take(line: line)
+  }
+
+  /// What a whole answer means.
+  func finish(limits: FetchLimits) -> Step {
+    switch headers.status {
+    case 301, 302, 303, 307, 308:
+      guard let location = headers.location?.headerBytes else { return .done(.refused(statusError)) }
+      return redirect(to: location, limits: limits)
+    case 200, 203:
+      let whole = body
+      body = []
+      return .done(.body(whole))
+    case 304 where validators != nil:
+      return .done(.notModified)
+    default:
+      return .done(.refused(statusError))
+    }
+  }
+
+  private func redirect(to location: [UInt8], limits: FetchLimits) -> Step {
+    guard redirects < limits.redirects else {
+      return .done(.failed(FetchError("it redirects more than \(limits.redirects) times")))
+    }
+    guard let target = url.redirected(to: location) else {
+      let shown = TerminalText.line(String(decoding: location.prefix(80), as: UTF8.self))
+      return .done(.failed(FetchError("it redirects to \(shown), which is no http or https URL")))
+    }
+    guard url.scheme == .http || target.scheme == .https else {
+      return .done(.failed(FetchError("it redirects from https to http, which is not followed")))
+    }
+    isPermanent = isPermanent && (headers.status == 301 || headers.status == 308)
+    if isPermanent { permanentURL = target }
+    redirects += 1
+    url = target
+    return .redirected
+  }
+
+  var statusError: FetchError {
+    FetchError("the server answered \(HTTPStatus.text(headers.status))")
+  }
+}
+
+/// Status codes with their names (RFC 9110, 15); a server's own words are not shown.
+enum HTTPStatus {
+  static func text(_ status: Int) -> String {
+    names[status].map { "\(status) \($0)" } ?? "\(status)"
+  }
+
+  private static let names = [
+    204: "No Content", 206: "Partial Content", 300: "Multiple Choices", 301: "Moved Permanently", 302: "Found",
+    303: "See Other", 304: "Not Modified", 307: "Temporary Redirect", 308: "Permanent Redirect", 400: "Bad Request",
+    401: "Unauthorized", 402: "Payment Required", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed",
+    406: "Not Acceptable", 407: "Proxy Authentication Required", 408: "Request Timeout", 409: "Conflict",
+    410: "Gone", 418: "I'm a teapot", 421: "Misdirected Request", 425: "Too Early", 426: "Upgrade Required",
+    429: "Too Many Requests", 431: "Request Header Fields Too Large", 451: "Unavailable For Legal Reasons",
+    500: "Internal Server Error", 501: "Not Implemented", 502: "Bad Gateway", 503: "Service Unavailable",
+    504: "Gateway Timeout",
+  ]
+}

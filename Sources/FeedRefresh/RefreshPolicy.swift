@@ -1,0 +1,123 @@
+import FeedCache
+import FeedFetching
+import FeedModel
+import FoundationEssentials
+
+/// When a feed may be asked, and what an answer means for the next time: (state, answer, now) → state, and nothing else.
+enum RefreshPolicy {
+  /// Between two plain refreshes, at least and by default.
+  static let interval: TimeInterval = 60 * 60
+  /// However long a feed asks for.
+  static let longestInterval: TimeInterval = 7 * 24 * 60 * 60
+  /// Between two tries of a feed that keeps failing.
+  static let longestBackOff: TimeInterval = 24 * 60 * 60
+  /// However far away a server's Retry-After is.
+  static let longestHold: TimeInterval = 30 * 24 * 60 * 60
+
+  // MARK: May it be asked?
+
+  /// Whether a plain refresh asks the feed.
+  static func isDue(_ state: FetchState, now: Date) -> Bool {
+    guard refusal(state, now: now) == nil, !isSkipped(now, by: state.schedule) else { return false }
+    guard let nextDue = state.nextDue else { return true }
+    // A time that no answer can have set comes from a clock that was wrong.
+    return nextDue <= now || nextDue > now.addingTimeInterval(2 * longestInterval)
+  }
+
+  /// Why the feed is not asked, not even by name or by force; nil if it may be.
+  static func refusal(_ state: FetchState, now: Date) -> String? {
+    if state.isGone { return "not asked: the server answered 410 Gone, the feed has ended" }
+    guard let heldUntil = state.heldUntil, heldUntil > now, heldUntil <= now.addingTimeInterval(2 * longestHold) else {
+      return nil
+    }
+    return "not asked: the server wants no request before \(heldUntil.formatted(.iso8601))"
+  }
+
+  /// RSS `skipHours` and `skipDays`, in GMT; a feed that leaves no time at all is not taken at its word.
+  private static func isSkipped(_ time: Date, by schedule: PublishingSchedule) -> Bool {
+    guard schedule.skipHours.count < 24, schedule.skipDays.count < 7 else { return false }
+    let hours = Int((time.timeIntervalSince1970 / 3600).rounded(.down))
+    // 1970-01-01 was a Thursday, day 5.
+    let day = ((hours.floored(by: 24) + 4) % 7 + 7) % 7 + 1
+    return schedule.skipHours.contains(hours - hours.floored(by: 24) * 24) || schedule.skipDays.contains(day)
+  }
+
+  // MARK: What an answer means
+
+  /// After a 200 that was a feed: what it says of itself replaces all that was known, also by leaving it out.
+  static func parsed(
+    _ state: FetchState, _ headers: ResponseHeaders, url: String, schedule: PublishingSchedule, now: Date
+  ) -> FetchState {
+    var state = succeeded(state, now: now)
+    state.etag = headers.etag
+    state.lastModified = headers.lastModified
+    state.validatorsURL = headers.etag == nil && headers.lastModified == nil ? nil : url
+    state.schedule = schedule
+    state.nextDue = nextDue(headers, schedule, now: now)
+    return state
+  }
+
+  /// After a 304, which may renew the validators.
+  static func notModified(_ state: FetchState, _ headers: ResponseHeaders, now: Date) -> FetchState {
+    var state = succeeded(state, now: now)
+    state.etag = headers.etag ?? state.etag
+    state.lastModified = headers.lastModified ?? state.lastModified
+    state.nextDue = nextDue(headers, state.schedule, now: now)
+    return state
+  }
+
+  /// After anything that was no feed. The old validators stay: they belong to the feed that is kept.
+  static func failed(_ state: FetchState, _ error: String, _ headers: ResponseHeaders, now: Date) -> FetchState {
+    var state = state
+    state.failuresInARow = min(state.failuresInARow, 1000) + 1
+    state.failingSince = state.failingSince ?? now
+    state.error = error
+    let doublings = min(state.failuresInARow - 1, 10)
+    let wait = min(interval * Double(1 << doublings), longestBackOff)
+    state.nextDue = now.addingTimeInterval(wait).wholeSeconds
+    if headers.status == 410 { state.isGone = true }
+    if headers.status == 429 || headers.status == 503 { state = held(state, headers, now: now) }
+    return state
+  }
+
+  /// After a 429 or 503, for a feed that it tells to wait; a 429 tells every feed of its server.
+  static func held(_ state: FetchState, _ headers: ResponseHeaders, now: Date) -> FetchState {
+    var state = state
+    if let time = headers.retryTime(now: now), time > now {
+      let until = min(time, now.addingTimeInterval(longestHold)).wholeSecondsUp
+      state.heldUntil = max(state.heldUntil ?? until, until)
+    }
+    let pause = now.addingTimeInterval(interval).wholeSeconds
+    state.nextDue = max(state.nextDue ?? pause, pause)
+    return state
+  }
+
+  private static func succeeded(_ state: FetchState, now: Date) -> FetchState {
+    var state = state
+    state.lastRefresh = now
+    state.failuresInARow = 0
+    state.failingSince = nil
+    state.error = nil
+    // Another feed's 429 may hold the server meanwhile.
+    if let heldUntil = state.heldUntil, heldUntil <= now { state.heldUntil = nil }
+    return state
+  }
+
+  private static func nextDue(_ headers: ResponseHeaders, _ schedule: PublishingSchedule, now: Date) -> Date {
+    let minutes = min(max(schedule.minutesBetweenUpdates ?? 0, 0), 1_000_000)
+    let asked = max(headers.lifetime(now: now) ?? 0, Double(minutes) * 60)
+    return now.addingTimeInterval(min(max(asked, interval), longestInterval)).wholeSeconds
+  }
+}
+
+extension Date {
+  /// Down to the second, so that an hourly timer whose runs begin some milliseconds apart asks every hour.
+  fileprivate var wholeSeconds: Date { Date(timeIntervalSince1970: timeIntervalSince1970.rounded(.down)) }
+  fileprivate var wholeSecondsUp: Date { Date(timeIntervalSince1970: timeIntervalSince1970.rounded(.up)) }
+}
+
+extension Int {
+  fileprivate func floored(by divisor: Int) -> Int {
+    self >= 0 ? self / divisor : -((divisor - 1 - self) / divisor)
+  }
+}

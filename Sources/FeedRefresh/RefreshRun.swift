@@ -1,0 +1,191 @@
+import FeedCache
+import FeedFetching
+import FeedModel
+import FeedParsing
+import FoundationEssentials
+
+/// One call of `Refresher.refresh`: what is asked, what the answers did, and what is still to ask. It is used by the
+/// calling thread alone.
+final class RefreshRun {
+  private(set) var summary = RefreshSummary()
+  private let cache: Cache
+  private let clock: @Sendable () -> Date
+  private let progress: @Sendable (RefreshOutcome, Int, Int) -> Void
+  /// All subscriptions as this run left them.
+  private var targets: [FeedID: RefreshTarget] = [:]
+  private var waiting: [FetchRequest] = []
+  private var asked = 0
+  private var done = 0
+  /// Pages that were searched, with the further feeds they name.
+  private var otherFeeds: [FeedID: [String]] = [:]
+
+  init(
+    _ scope: RefreshScope, cache: Cache, clock: @escaping @Sendable () -> Date,
+    progress: @escaping @Sendable (RefreshOutcome, Int, Int) -> Void
+  ) throws(CacheError) {
+    self.cache = cache
+    self.clock = clock
+    self.progress = progress
+    let now = clock()
+    let all = try cache.refreshTargets()
+    for target in all { targets[target.id] = target }
+    let chosen: [RefreshTarget] =
+      switch scope {
+      case .due: all.filter { RefreshPolicy.isDue($0.state, now: now) }
+      case .all: all
+      case .feeds(let ids): ids.compactMap { targets[$0] }
+      }
+    asked = chosen.count
+    for target in chosen {
+      if let refusal = RefreshPolicy.refusal(target.state, now: now) {
+        report(target, .failed(refusal))
+      } else {
+        waiting.append(request(target))
+      }
+    }
+  }
+
+  /// What is to ask next; nil when all is done.
+  func nextRound() -> [FetchRequest]? {
+    defer { waiting = [] }
+    return waiting.isEmpty ? nil : waiting
+  }
+
+  private func request(_ target: RefreshTarget) -> FetchRequest {
+    let state = target.state
+    let validators = state.validatorsURL.map {
+      Validators(etag: state.etag, lastModified: state.lastModified, url: $0)
+    }
+    return FetchRequest(id: target.id.rawValue, url: target.url, validators: validators)
+  }
+
+  // MARK: Answers
+
+  func take(_ result: FetchResult) throws(CacheError) {
+    guard let target = targets[FeedID(rawValue: result.id)] else { return }
+    switch result.answer {
+    case .body(let bytes):
+      try take(bytes, result, target)
+    case .notModified:
+      try save(RefreshPolicy.notModified(target.state, result.headers, now: clock()), for: target.id)
+      try followMove(result, target)
+      report(target, .notModified, result)
+    case .refused(let error):
+      try fail(target, error.message, result)
+      if result.headers.status == 429 { try hold(result) }
+    case .failed(let error):
+      try fail(target, error.message, result)
+    case .held(let error):
+      try save(RefreshPolicy.held(target.state, result.headers, now: clock()), for: target.id)
+      report(target, .failed(error.message))
+    }
+  }
+
+  private func take(_ bytes: [UInt8], _ result: FetchResult, _ target: RefreshTarget) throws(CacheError) {
+    let parsed: ParsedFeed
+    do throws(FeedParsingError) {
+      parsed = try FeedParser.parse(bytes, baseURL: result.url, contentType: result.headers.contentType)
+    } catch {
+      guard try search(bytes, result, target) == false else { return }
+      try fail(target, error.message + ", not a feed", result)
+      return
+    }
+    let now = clock()
+    let state = RefreshPolicy.parsed(
+      target.state, result.headers, url: result.url, schedule: parsed.schedule, now: now)
+    let saved = try cache.save(parsed, for: target.id, state: state, at: now)
+    targets[target.id]?.state = state
+    try followMove(result, target)
+    report(target, .saved(saved), result)
+  }
+
+  private func fail(_ target: RefreshTarget, _ message: String, _ result: FetchResult) throws(CacheError) {
+    try save(RefreshPolicy.failed(target.state, message, result.headers, now: clock()), for: target.id)
+    report(target, .failed(message), result)
+  }
+
+  /// A 429 holds every feed of its server, in later runs too.
+  private func hold(_ result: FetchResult) throws(CacheError) {
+    guard let server = WebURL(result.url)?.server else { return }
+    for target in targets.values where target.id.rawValue != result.id && WebURL(target.url)?.server == server {
+      try save(RefreshPolicy.held(target.state, result.headers, now: clock()), for: target.id)
+    }
+  }
+
+  private func save(_ state: FetchState, for feed: FeedID) throws(CacheError) {
+    try cache.save(state, for: feed)
+    targets[feed]?.state = state
+  }
+
+  // MARK: Moving
+
+  /// Stores where permanent redirects led, once there was a feed. Two subscriptions never become one: then the old
+  /// address stays.
+  private func followMove(_ result: FetchResult, _ target: RefreshTarget) throws(CacheError) {
+    guard let url = result.movedTo, url != target.url, !targets.values.contains(where: { $0.url == url }) else {
+      return
+    }
+    try? move(target, to: url)
+  }
+
+  private func move(_ target: RefreshTarget, to url: String) throws(CacheError) {
+    try cache.move(target.id, to: url)
+    try FormerAddresses.remember(target.url, movedTo: url, in: cache)
+    targets[target.id]?.url = url
+  }
+
+  // MARK: Searching a page
+
+  /// A page in place of a feed that never was one is searched for the feeds it names, and the first is asked next.
+  /// A feed that was once read never follows a page: that may be the login page of a network.
+  /// - Returns: whether there was something to ask.
+  private func search(_ bytes: [UInt8], _ result: FetchResult, _ target: RefreshTarget) throws(CacheError) -> Bool {
+    guard target.state.lastRefresh == nil, otherFeeds[target.id] == nil else { return false }
+    let found = FeedDiscovery.feeds(in: bytes, pageURL: result.url, contentType: result.headers.contentType)
+      .compactMap { WebURL($0.url)?.text }
+    guard let first = found.first, first != target.url else { return false }
+    if let known = targets.values.first(where: { $0.url == first }) {
+      // The page's feed is followed already.
+      _ = try cache.unsubscribe(from: target.url)
+      try FormerAddresses.remember(target.url, movedTo: first, in: cache)
+      otherFeeds[known.id] = Array(found.dropFirst())
+      report(known, .notModified, result)
+      return true
+    }
+    do throws(CacheError) {
+      try move(target, to: first)
+    } catch {
+      // A feed that was removed before, and whose articles were kept, comes back.
+      _ = try cache.unsubscribe(from: target.url)
+      let feed = try cache.subscribe(to: first, at: clock())
+      try FormerAddresses.remember(target.url, movedTo: first, in: cache)
+      targets[target.id] = nil
+      targets[feed] = RefreshTarget(id: feed, url: first, state: FetchState())
+      otherFeeds[feed] = Array(found.dropFirst())
+      waiting.append(FetchRequest(id: feed.rawValue, url: first))
+      return true
+    }
+    otherFeeds[target.id] = Array(found.dropFirst())
+    waiting.append(FetchRequest(id: target.id.rawValue, url: first))
+    return true
+  }
+
+  // MARK: Reporting
+
+  private func report(_ target: RefreshTarget, _ result: RefreshOutcome.Result, _ answer: FetchResult? = nil) {
+    let url = targets[target.id]?.url ?? target.url
+    switch result {
+    case .saved(let saved):
+      summary.fetched += 1
+      summary.new += saved.new
+      summary.changed += saved.changed
+    case .notModified: summary.notModified += 1
+    case .failed(let error): summary.failed.append(RefreshSummary.Failure(url: url, error: error))
+    }
+    done += 1
+    let others = otherFeeds[target.id] ?? []
+    let status = answer.flatMap { $0.headers.status == 0 ? nil : $0.headers.status }
+    progress(
+      RefreshOutcome(feed: target.id, url: url, result: result, otherFeeds: others, status: status), done, asked)
+  }
+}

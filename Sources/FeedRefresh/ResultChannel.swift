@@ -1,0 +1,30 @@
+import Dispatch
+import FeedFetching
+import Synchronization
+
+/// Hands results from the thread that fetches to the one that parses and saves. It holds few, so that answers wait in
+/// the network and not in memory when saving is slower.
+final class ResultChannel: Sendable {
+  private let queue = Mutex<[FetchResult?]>([])
+  private let filled = DispatchSemaphore(value: 0)
+  private let free = DispatchSemaphore(value: 0)
+
+  init(capacity: Int = 8) {
+    // A semaphore that begins with a value must end with it.
+    for _ in 0..<capacity { free.signal() }
+  }
+
+  /// Waits while the channel is full. Nil ends the results.
+  func send(_ result: FetchResult?) {
+    free.wait()
+    queue.withLock { $0.append(result) }
+    filled.signal()
+  }
+
+  /// Waits for the next result; nil after the last.
+  func receive() -> FetchResult? {
+    filled.wait()
+    defer { free.signal() }
+    return queue.withLock { $0.removeFirst() }
+  }
+}

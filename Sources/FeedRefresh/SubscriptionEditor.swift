@@ -1,0 +1,106 @@
+public import FeedCache
+import FeedFetching
+public import FeedModel
+public import FoundationEssentials
+import Synchronization
+
+/// What became of adding a feed.
+public struct AddedFeed: Equatable, Sendable {
+  public var feed: FeedID
+  /// As it is subscribed: the feed that a page named, not the page.
+  public var url: String
+  /// The user's title or the feed's; the URL while there is none.
+  public var title: String
+  public var wasSubscribed: Bool
+  public var result: RefreshOutcome.Result
+  /// Further feeds that the page names.
+  public var otherFeeds: [String]
+}
+
+/// Adds subscriptions and finds them by what a person types.
+public struct SubscriptionEditor: Sendable {
+  private let cache: Cache
+  private let refresher: Refresher
+  private let clock: @Sendable () -> Date
+
+  public init(cache: Cache, refresher: Refresher, clock: @escaping @Sendable () -> Date) {
+    self.cache = cache
+    self.refresher = refresher
+    self.clock = clock
+  }
+
+  /// The subscription that an address means, in any of its spellings, also one from before the feed moved.
+  public func find(_ address: String) throws(CacheError) -> Subscription? {
+    let subscriptions = try cache.subscriptions()
+    for url in [address] + SubscriptionEditor.candidates(address) {
+      let now = try FormerAddresses.current(url, in: cache)
+      if let match = subscriptions.first(where: { $0.url == url }) ?? subscriptions.first(where: { $0.url == now }) {
+        return match
+      }
+    }
+    return nil
+  }
+
+  /// Subscribes to a feed, or to the first that a page names, and fetches it. The subscription stays if that fails, so
+  /// that a later refresh can try again; an address without a scheme is tried with https, then http.
+  /// - Returns: nil if the address is none that could be fetched.
+  public func add(
+    _ address: String, title: String? = nil, folder: String? = nil, isCancelled: @Sendable () -> Bool = { false }
+  ) throws(CacheError) -> AddedFeed? {
+    let urls = SubscriptionEditor.candidates(address)
+    guard let first = urls.first else { return nil }
+    let known = try find(address)
+    let feed = try cache.subscribe(to: known?.url ?? first, title: title, folder: folder, at: clock())
+    var outcome = try fetch(feed, isCancelled)
+    if known == nil, urls.count > 1, case .failed? = outcome?.result, outcome?.status == nil, !isCancelled() {
+      // Nothing answers there: the other scheme, and if that fails too, back.
+      try cache.move(feed, to: urls[1])
+      let second = try fetch(feed, isCancelled)
+      if second?.status == nil, case .failed? = second?.result {
+        try cache.move(feed, to: first)
+      } else {
+        outcome = second
+      }
+    }
+    guard let outcome else { return nil }
+    if outcome.feed != feed, title != nil || folder != nil {
+      // The page's feed was subscribed before: what the user says now counts for it.
+      try cache.subscribe(to: outcome.url, title: title, folder: folder, at: clock())
+    }
+    let name = try cache.subscriptions().first { $0.id == outcome.feed }?.title
+    return AddedFeed(
+      feed: outcome.feed, url: outcome.url, title: name ?? outcome.url,
+      wasSubscribed: known != nil || outcome.feed != feed, result: outcome.result, otherFeeds: outcome.otherFeeds)
+  }
+
+  private func fetch(_ feed: FeedID, _ isCancelled: @Sendable () -> Bool) throws(CacheError) -> RefreshOutcome? {
+    let outcome = Mutex<RefreshOutcome?>(nil)
+    _ = try refresher.refresh(
+      .feeds([feed]), isCancelled: isCancelled, progress: { found, _, _ in outcome.withLock { $0 = found } })
+    return outcome.withLock { $0 }
+  }
+
+  /// The URLs that a typed address may mean, the likeliest first; none if it names a scheme other than http and https.
+  static func candidates(_ address: String) -> [String] {
+    var text = address.trimmingSpaces
+    for prefix in ["feed://", "feed:"] where text.lowercased().hasPrefix(prefix) {
+      text = String(text.dropFirst(prefix.count))
+      break
+    }
+    if text.contains("://") { return WebURL(text).map { [$0.text] } ?? [] }
+    guard let secure = WebURL("https://" + text), let plain = WebURL("http://" + text) else { return [] }
+    // A name without a dot, or a number, is a machine nearby, where https is rare.
+    let isNearby = !secure.host.contains(".") || secure.host.utf8.allSatisfy { !isLetter($0) }
+    return isNearby ? [plain.text, secure.text] : [secure.text, plain.text]
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || byte >= 0x80
+  }
+}
+
+extension String {
+  fileprivate var trimmingSpaces: String {
+    String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+  }
+}

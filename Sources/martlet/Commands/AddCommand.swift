@@ -1,0 +1,50 @@
+import ArgumentParser
+import FeedCache
+import FeedRefresh
+import FoundationEssentials
+import Typography
+
+/// Subscribes to a feed, or to the first feed that a page names.
+struct AddCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add", abstract: "Subscribe to a feed, or to the first feed that a page names.")
+
+  @OptionGroup var data: DataOptions
+  @Argument(help: "The address of a feed or of a page; https:// may be left out.")
+  var url: String
+  @Option(help: "A title of your own.")
+  var title: String?
+  @Option(help: "The folder, parts joined by /.")
+  var folder: String?
+
+  func run() throws {
+    let cache = try data.openCache()
+    let clock: @Sendable () -> Date = { SystemClock.now() }
+    let editor = SubscriptionEditor(cache: cache, refresher: Refresher(cache: cache, clock: clock), clock: clock)
+    guard let added = try editor.add(url, title: title, folder: folder) else {
+      throw CommandFailure("\(url) is no http or https address; give one such as https://example.org/feed.xml")
+    }
+    try Output.write(text(added))
+    if case .failed(let error) = added.result {
+      throw CommandFailure(
+        "\(added.url) stays subscribed, but its first fetch failed: \(error); try again with martlet refresh")
+    }
+  }
+
+  private func text(_ added: AddedFeed) -> String {
+    var lines: [String] = []
+    switch added.result {
+    case .saved(let saved):
+      let posts = saved.new == 1 ? "1 post" : "\(saved.new) \(added.wasSubscribed ? "new posts" : "posts")"
+      lines.append("\(added.wasSubscribed ? "Already subscribed to" : "Added") \(added.title) (\(posts)).")
+    case .notModified: lines.append("Already subscribed to \(added.title); nothing new.")
+    case .failed: return ""
+    }
+    lines[0] = TerminalText.line(lines[0])
+    if !added.otherFeeds.isEmpty {
+      lines.append("The page names more feeds; to add one of them too: martlet add URL")
+      lines += added.otherFeeds.map { "  " + TerminalText.line($0) }
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+}

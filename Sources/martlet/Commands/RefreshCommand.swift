@@ -1,0 +1,106 @@
+import ArgumentParser
+import FeedCache
+import FeedModel
+import FeedRefresh
+import FoundationEssentials
+import Glibc
+import Synchronization
+
+/// Fetches feeds without the reader: for cron and timers.
+struct RefreshCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "refresh", abstract: "Fetch the feeds whose time has come, or those named.")
+
+  @OptionGroup var data: DataOptions
+  @Argument(help: "Feeds to fetch at once, whatever their interval.")
+  var urls: [String] = []
+  @Flag(help: "Fetch all feeds at once, but none before the time that its server set.")
+  var force = false
+  @Flag(help: "Print nothing unless a feed fails.")
+  var quiet = false
+  @Flag(help: "Print a summary as JSON.")
+  var json = false
+
+  func run() throws {
+    let cache = try data.openCache()
+    let clock: @Sendable () -> Date = { SystemClock.now() }
+    let refresher = Refresher(cache: cache, clock: clock)
+    let scope = try scope(SubscriptionEditor(cache: cache, refresher: refresher, clock: clock))
+    let showsProgress = !quiet && isatty(STDERR_FILENO) == 1
+    let failures = Mutex(0)
+    let summary = try refresher.refresh(
+      scope,
+      progress: { outcome, done, asked in
+        guard showsProgress else { return }
+        let failed = failures.withLock { count in
+          if case .failed = outcome.result { count += 1 }
+          return count
+        }
+        Output.showProgress("\(done)/\(asked)" + (failed > 0 ? " · \(failed) failed" : ""))
+      })
+    if showsProgress { Output.showProgress("") }
+    if json {
+      try Output.write(summary.json)
+    } else if !quiet {
+      try Output.write(summary.text)
+    }
+    if let first = summary.failed.first {
+      let asked = summary.fetched + summary.notModified + summary.failed.count
+      throw CommandFailure("\(summary.failed.count) of \(asked) feeds failed; \(first.url): \(first.error)")
+    }
+  }
+
+  private func scope(_ editor: SubscriptionEditor) throws -> RefreshScope {
+    guard !urls.isEmpty else { return force ? .all : .due }
+    return .feeds(
+      try urls.map { url in
+        guard let subscription = try editor.find(url) else {
+          throw CommandFailure("there is no subscription to \(url); subscribe with martlet add \(url)")
+        }
+        return subscription.id
+      })
+  }
+}
+
+extension RefreshSummary {
+  fileprivate var text: String {
+    let feeds = fetched + notModified + failed.count
+    guard feeds > 0 else { return "No feed is due.\n" }
+    var parts = ["\(feeds) \(feeds == 1 ? "feed" : "feeds")", "\(new) new \(new == 1 ? "post" : "posts")"]
+    if changed > 0 { parts.append("\(changed) changed") }
+    if notModified > 0 { parts.append("\(notModified) not modified") }
+    if !failed.isEmpty { parts.append("\(failed.count) failed") }
+    return parts.joined(separator: ", ") + ".\n"
+  }
+
+  fileprivate var json: String {
+    get throws {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
+      let report = Report(
+        fetched: fetched, notModified: notModified,
+        failed: failed.map { Report.Failure(url: $0.url, error: $0.error) }, new: new, changed: changed,
+        seconds: (seconds * 1000).rounded() / 1000)
+      return String(decoding: try encoder.encode(report), as: UTF8.self) + "\n"
+    }
+  }
+
+  private struct Report: Encodable {
+    struct Failure: Encodable {
+      var url: String
+      var error: String
+    }
+
+    enum CodingKeys: String, CodingKey {
+      case fetched, failed, new, changed, seconds
+      case notModified = "not_modified"
+    }
+
+    var fetched: Int
+    var notModified: Int
+    var failed: [Failure]
+    var new: Int
+    var changed: Int
+    var seconds: Double
+  }
+}

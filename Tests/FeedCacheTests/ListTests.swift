@@ -1,0 +1,131 @@
+import FeedCache
+import FeedModel
+import FoundationEssentials
+import Testing
+
+struct ListTests {
+  private let cache: Cache
+
+  init() throws { cache = try Cache(at: .memory) }
+
+  @Test("a list is cut into pages, newest or oldest first")
+  func pages() throws {
+    try cache.take(posts(1...10))
+    let snapshot = try cache.snapshot()
+    let page = try cache.rows(unread, at: snapshot, offset: 3, limit: 2)
+    #expect(page.map(\.title) == ["Post 7", "Post 6"])
+    let oldest = EntryQuery(unreadOnly: true, order: .oldestFirst)
+    #expect(try cache.rows(oldest, at: snapshot, offset: 3, limit: 2).map(\.title) == ["Post 4", "Post 5"])
+    #expect(try cache.rows(unread, at: snapshot, offset: 99, limit: 2).isEmpty)
+    #expect(try cache.rows(unread, at: snapshot, offset: -5, limit: -1).isEmpty)
+  }
+
+  @Test("what was unread stays in the list when it is read, and what arrives waits")
+  func standsStill() throws {
+    try cache.take(posts(1...5))
+    let snapshot = try cache.snapshot()
+    let before = try cache.ids(unread, at: snapshot)
+    try cache.change(.read(true), of: [before[1], before[3]], at: noon)
+    try cache.take(posts(6...8))
+    #expect(try cache.ids(unread, at: snapshot) == before)
+    #expect(try cache.count(unread, at: snapshot) == 5)
+    #expect(try cache.arrivals(unread, since: snapshot) == 3)
+    #expect(try cache.titles(unread) == ["Post 8", "Post 7", "Post 6", "Post 5", "Post 3", "Post 1"])
+  }
+
+  @Test("what was read before stays out of the list when an undo makes it unread")
+  func undoOfAnEarlierAction() throws {
+    try cache.take(posts(1...5))
+    try cache.change(.read(true), all: unread, at: cache.snapshot(), now: noon)
+    try cache.take(posts(6...7))
+    let snapshot = try cache.snapshot()
+    let before = try cache.ids(unread, at: snapshot)
+    _ = try cache.undo()
+    #expect(try cache.ids(unread, at: snapshot) == before)
+    _ = try cache.redo()
+    #expect(try cache.ids(unread, at: snapshot) == before)
+    #expect(try cache.count(unread, at: snapshot) == 2)
+  }
+
+  @Test("hidden posts are in no list")
+  func hidden() throws {
+    try cache.take(posts(1...3))
+    let snapshot = try cache.snapshot()
+    let id = try cache.ids(all, at: snapshot)[1]
+    try cache.change(.hidden(true), of: [id], at: noon)
+    #expect(try cache.titles(all, at: snapshot) == ["Post 3", "Post 1"])
+    #expect(try cache.titles(unread, at: snapshot) == ["Post 3", "Post 1"])
+    #expect(try cache.count(all, at: snapshot) == 2)
+    #expect(try cache.index(of: id, in: all, at: snapshot) == nil)
+    #expect(try cache.counts().unread == 2)
+  }
+
+  @Test("the next and the last unread post are found from any row")
+  func unreadIndices() throws {
+    try cache.take(posts(1...6))
+    let snapshot = try cache.snapshot()
+    let ids = try cache.ids(all, at: snapshot)
+    try cache.change(.read(true), of: [ids[0], ids[2], ids[3]], at: noon)
+    func next(_ index: Int, _ query: EntryQuery = all) throws -> Int? {
+      try cache.unreadIndex(in: query, at: snapshot, from: index, forward: true)
+    }
+    func last(_ index: Int, _ query: EntryQuery = all) throws -> Int? {
+      try cache.unreadIndex(in: query, at: snapshot, from: index, forward: false)
+    }
+    for query in [all, unread] {
+      #expect(try [-1, 0, 1, 2, 3, 4, 5, 9].map { try next($0, query) } == [1, 1, 4, 4, 4, 5, nil, nil])
+      #expect(try [9, 5, 4, 3, 2, 1, 0, -1].map { try last($0, query) } == [5, 4, 1, 1, 1, nil, nil, nil])
+    }
+  }
+
+  @Test("a list stands still under random saves and changes, whatever plan answers it", arguments: 1...4)
+  func standsStillUnderRandomChanges(seed: Int) throws {
+    var dice = Dice(state: UInt64(seed))
+    try cache.take(posts(1...40))
+    try cache.take(posts(1...20), from: "https://example.org/other")
+    try cache.change(.read(true), of: cache.ids(all).filter { _ in Bool.random(using: &dice) }, at: noon)
+    let feeds = try cache.refreshTargets().map(\.id)
+    let queries = [
+      all, unread, EntryQuery(feed: feeds[0], unreadOnly: true), EntryQuery(unreadOnly: true, order: .oldestFirst),
+      EntryQuery(unreadOnly: true, search: "text"),
+    ]
+    let snapshot = try cache.snapshot()
+    let before = try queries.map { try cache.ids($0, at: snapshot) }
+    var number = 100
+    var turns: [EntryID: Int] = [:]
+    let wasUnread = Set(try cache.ids(unread))
+    for _ in 0..<60 {
+      switch Int.random(in: 0..<4, using: &dice) {
+      case 0:
+        number += 1
+        try cache.take([entry("\(number)", at: hours(Double.random(in: -2000...0, using: &dice)))])
+      default:
+        // What was unread may turn as often as it likes; of what was read the cache knows two turns.
+        let ids = try cache.ids(all).filter {
+          (wasUnread.contains($0) || turns[$0, default: 0] < 2) && Int.random(in: 0..<8, using: &dice) == 0
+        }
+        for id in ids { turns[id, default: 0] += 1 }
+        try cache.change(.read(Bool.random(using: &dice)), of: ids, at: noon)
+      }
+      for (query, ids) in zip(queries, before) {
+        #expect(try cache.ids(query, at: snapshot) == ids)
+        #expect(try cache.count(query, at: snapshot) == ids.count)
+        if let index = ids.indices.randomElement(using: &dice) {
+          #expect(try cache.index(of: ids[index], in: query, at: snapshot) == index)
+        }
+      }
+    }
+  }
+
+  @Test("a list in which thousands were marked read stands still as well")
+  func manyTurned() throws {
+    try cache.take(posts(1...5000))
+    let snapshot = try cache.snapshot()
+    #expect(try cache.change(.read(true), all: unread, at: snapshot, now: noon) == 5000)
+    #expect(try cache.count(unread, at: snapshot) == 5000)
+    let row = try #require(try cache.rows(unread, at: snapshot, offset: 4321, limit: 1).first)
+    #expect(row.status.isRead)
+    #expect(try cache.index(of: row.id, in: unread, at: snapshot) == 4321)
+    #expect(try cache.count(unread, at: cache.snapshot()) == 0)
+  }
+}
