@@ -181,7 +181,7 @@ struct InlineCollector {
 extension TerminalText {
   /// A run within a line: made safe, its blanks at the ends kept.
   static func run(_ raw: String) -> String {
-    let safe = line(raw)
+    let safe = lines(raw)
     let leading = raw.hasPrefix(" ") && !safe.hasPrefix(" ")
     let trailing = raw.hasSuffix(" ") && !safe.hasSuffix(" ") && !safe.isEmpty
     return (leading ? " " : "") + safe + (trailing ? " " : "")

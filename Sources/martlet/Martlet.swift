@@ -11,6 +11,7 @@ struct Martlet: ParsableCommand {
     subcommands: [
       ReadCommand.self,
       RenderCommand.self,
+      DebugCommand.self,
     ],
     defaultSubcommand: ReadCommand.self)
 
