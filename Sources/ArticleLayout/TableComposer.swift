@@ -8,6 +8,9 @@ extension Composer {
   /// A word longer than this may be broken within its cell.
   private static let longestWord = 24
 
+  /// Text that wraps in a cell gets at least this, or the rows are stacked.
+  private static let narrowestText = 12
+
   mutating func compose(_ table: Table, depth: Int) {
     guard table.columns > 0 else { return }
     if let widths = columnWidths(of: table) {
@@ -44,7 +47,10 @@ extension Composer {
     let needed = least.reduce(0, +)
     guard needed <= room else { return nil }
     if most.reduce(0, +) <= room { return most }
-    return Self.share(room - needed, among: least, upTo: most)
+    let widths = Self.share(room - needed, among: least, upTo: most)
+    // A column of a few words a line is no pleasure to read.
+    let isCramped = zip(widths, most).contains { $0 < Self.narrowestText && $1 > 3 * $0 }
+    return isCramped ? nil : widths
   }
 
   /// Spreads what a cell over several columns needs beyond what they have.

@@ -6,6 +6,11 @@ struct HTMLTextMender {
   /// More attributes than this on one element are dropped: libxml2 compares each with each.
   static let maximumAttributes = 200
 
+  /// Elements without content; libxml2 knows only those of HTML 4.
+  private static let voidElements: Set<String> = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+  ]
+
   private let input: UnsafeBufferPointer<UInt8>
   private var output: [UInt8] = []
   private var at = 0
@@ -142,6 +147,7 @@ struct HTMLTextMender {
       }
     }
     at += 1
+    if Self.voidElements.contains(name) { isClosed = true }
     append(isClosed ? "/>" : ">")
     if !isClosed { readRawText(of: name, mark: mark, end: end) }
   }
