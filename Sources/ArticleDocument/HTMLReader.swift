@@ -235,7 +235,7 @@ struct HTMLReading {
 
   /// White space just within an element stays outside of the marks around it.
   private mutating func surrounded(by opening: String, _ closing: String, _ node: Int) {
-    collector.append(opening)
+    collector.appendOpening(opening)
     readChildren(of: node)
     collector.appendGlued(closing)
   }
