@@ -7,6 +7,7 @@ public enum HTMLReader {
   /// - Parameters:
   ///   - html: the source, as received.
   ///   - baseURL: what relative URLs are resolved against.
+  /// - Returns: the document; empty if there is nothing to read.
   public static func read(_ html: String, baseURL: String? = nil) -> Document {
     let tree = HTMLTree(parsing: html)
     var reading = HTMLReading(tree: tree, baseURL: baseURL)
@@ -234,7 +235,7 @@ struct HTMLReading {
 
   /// White space just within an element stays outside of the marks around it.
   private mutating func surrounded(by opening: String, _ closing: String, _ node: Int) {
-    collector.append(opening)
+    collector.appendOpening(opening)
     readChildren(of: node)
     collector.appendGlued(closing)
   }

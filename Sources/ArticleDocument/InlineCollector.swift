@@ -14,6 +14,8 @@ struct InlineCollector {
   private var runLink: String?
   private var space = Space.none
   private var isAtLineStart = true
+  /// After an opening mark no blank comes, whatever the source has there.
+  private var isAfterOpening = false
   /// Whether the last character was Chinese or Japanese: a line end between two of them is no space.
   private var endsWithCJK = false
 
@@ -64,6 +66,12 @@ struct InlineCollector {
       while at < bytes.endIndex, !isSpace(bytes[at]) { at += 1 }
       appendWord(bytes[start..<at])
     }
+  }
+
+  /// Appends a mark that the next word follows at once.
+  mutating func appendOpening(_ mark: String) {
+    append(mark)
+    isAfterOpening = true
   }
 
   /// Appends text right after what stands there, a blank that was pending after it.
@@ -123,8 +131,11 @@ struct InlineCollector {
 
   /// Places the blank that was pending and opens a run in the present style.
   private mutating func beginText(startsWithCJK: Bool) {
-    let needsBlank = !isAtLineStart && (space == .blank || space == .newline && !(endsWithCJK && startsWithCJK))
+    let needsBlank =
+      !isAtLineStart && !isAfterOpening
+      && (space == .blank || space == .newline && !(endsWithCJK && startsWithCJK))
     space = .none
+    isAfterOpening = false
     if !buffer.isEmpty, runStyle != style || runLink != link {
       // A blank between a link and plain text belongs to the plain text.
       if needsBlank, runLink == nil || runLink == link {
@@ -181,7 +192,7 @@ struct InlineCollector {
 extension TerminalText {
   /// A run within a line: made safe, its blanks at the ends kept.
   static func run(_ raw: String) -> String {
-    let safe = line(raw)
+    let safe = lines(raw)
     let leading = raw.hasPrefix(" ") && !safe.hasPrefix(" ")
     let trailing = raw.hasSuffix(" ") && !safe.hasSuffix(" ") && !safe.isEmpty
     return (leading ? " " : "") + safe + (trailing ? " " : "")

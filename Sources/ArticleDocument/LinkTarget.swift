@@ -10,8 +10,9 @@ enum LinkTarget {
       guard rest.hasPrefix("//"), rest.utf8.count > 2 else { return nil }
       return scheme + ":" + rest
     }
-    guard let base, let root = Parts(of: base) else { return nil }
-    if reference.hasPrefix("//") { return reference.utf8.count > 2 ? root.scheme + ":" + reference : nil }
+    let base = base.flatMap(Parts.init)
+    if reference.hasPrefix("//") { return reference.utf8.count > 2 ? (base?.scheme ?? "https") + ":" + reference : nil }
+    guard let root = base else { return nil }
     let origin = root.scheme + "://" + root.authority
     if reference.hasPrefix("?") { return origin + root.path + reference }
     let end = reference.firstIndex { $0 == "?" || $0 == "#" } ?? reference.endIndex

@@ -15,7 +15,7 @@ enum Scripts {
   /// A mark before letters and digits; references like `[3]` and `*` speak for themselves.
   private static func marked(_ text: String, with mark: String) -> String {
     guard let first = text.first, first.isLetter || first.isNumber || first == "-" || first == "−" else { return text }
-    return text.contains { $0 == " " } ? mark + "(" + text + ")" : mark + text
+    return text.contains { !$0.isLetter && !$0.isNumber } ? mark + "(" + text + ")" : mark + text
   }
 
   private static func mapped(_ text: String, through table: [Character: Character]) -> String? {

@@ -4,7 +4,7 @@ import Typography
 public enum TextReader {
   public static func read(_ text: String) -> Document {
     let lines = TerminalText.lines(text).split(separator: "\n", omittingEmptySubsequences: false).map(TextLine.init)
-    var reading = TextReading(lines: lines[...], isWrapped: TextReading.isWrapped(lines))
+    var reading = TextReading(lines: lines[...])
     return Document(blocks: reading.readBlocks())
   }
 }
@@ -17,6 +17,8 @@ struct TextLine {
     case bullet(String)
     case number(String, String)
     case quote(String)
+
+    var isNumber: Bool { if case .number = self { true } else { false } }
   }
 
   var text: String
@@ -69,9 +71,14 @@ struct TextLine {
 
 /// One reading of a text's lines.
 struct TextReading {
+  /// A right margin beyond this is no margin: each line is a paragraph.
+  private static let widestMargin = 100
+  /// Lines that all end before this column are not text broken into lines.
+  private static let narrowestMargin = 50
+  /// A line may end this much before the margin though the next word would have fitted.
+  private static let slack = 10
+
   var lines: ArraySlice<TextLine>
-  /// Whether the text was broken into lines of one width, so that a line end is no end of a paragraph.
-  let isWrapped: Bool
 
   mutating func readBlocks() -> [Block] {
     var blocks: [Block] = []
@@ -85,23 +92,10 @@ struct TextReading {
       case .quote: blocks.append(readQuote())
       case .bullet, .number: blocks.append(readList(indent: line.indent))
       case .code where isCode(after: blocks.last): blocks.append(readCode())
-      case .code, .text: blocks.append(readParagraph())
+      case .code, .text: blocks += readParagraphs()
       }
     }
     return blocks
-  }
-
-  /// Whether most lines end near one right margin, as in mail.
-  static func isWrapped(_ lines: [TextLine]) -> Bool {
-    var pairs = 0
-    var wrapped = 0
-    let widths = lines.map { $0.shape == .text ? DisplayWidth.cells(of: $0.text) : 0 }
-    guard let widest = widths.max(), (30...100).contains(widest) else { return false }
-    for (width, next) in zip(widths, widths.dropFirst()) where width > 0 && next > 0 {
-      pairs += 1
-      if width >= widest * 2 / 3 { wrapped += 1 }
-    }
-    return pairs > 0 && wrapped * 10 >= pairs * 7
   }
 
   /// Indented lines are code, unless they only begin a paragraph in the old way.
@@ -110,29 +104,45 @@ struct TextReading {
     return next.map { $0.shape == .code || $0.shape == .blank } ?? (previous != nil)
   }
 
-  private mutating func readParagraph() -> Block {
-    var inlines: [Inline] = []
-    var previous = ""
-    while let line = lines.first, line.shape == .text || inlines.isEmpty || line.shape == .code && !isWrapped {
-      if !inlines.isEmpty {
-        guard isWrapped else { break }
-        if !joins(previous, line.text) {
-          inlines.append(.lineBreak)
-        } else {
-          inlines.append(.text(blank(previous, line.text)))
-        }
-      }
-      inlines.append(.text(line.text))
-      previous = line.text
+  /// The lines up to a blank one: text broken into lines is joined, long lines are paragraphs, and short ones stay
+  /// lines, as in verse or an address.
+  private mutating func readParagraphs() -> [Block] {
+    var chunk: [String] = []
+    while let line = lines.first, line.shape == .text || chunk.isEmpty {
+      chunk.append(line.text)
       lines.removeFirst()
     }
-    return .paragraph(inlines)
+    if let level = underline(of: chunk.last ?? "") {
+      lines.removeFirst()
+      let heading = Block.heading(level: level, [.text(chunk.removeLast())])
+      return chunk.isEmpty ? [heading] : joined(chunk) + [heading]
+    }
+    return joined(chunk)
   }
 
-  /// Whether a line goes on in the next: it was long enough that the next word did not fit.
-  private func joins(_ line: String, _ next: String) -> Bool {
-    let word = next.prefix { !$0.isWhitespace }
-    return DisplayWidth.cells(of: line) + 1 + DisplayWidth.cells(of: String(word)) >= 50
+  private func joined(_ chunk: [String]) -> [Block] {
+    let widths = chunk.map { DisplayWidth.cells(of: $0) }
+    let margin = widths.max() ?? 0
+    if margin > Self.widestMargin { return chunk.map { .paragraph([.text($0)]) } }
+    var inlines: [Inline] = []
+    for (index, line) in chunk.enumerated() {
+      if index > 0 {
+        let word = line.prefix { !$0.isWhitespace }
+        let reach = widths[index - 1] + 1 + DisplayWidth.cells(of: String(word))
+        let goesOn = margin >= Self.narrowestMargin && reach > margin - Self.slack
+        inlines.append(goesOn ? .text(blank(chunk[index - 1], line)) : .lineBreak)
+      }
+      inlines.append(.text(line))
+    }
+    return [.paragraph(inlines)]
+  }
+
+  /// The level of the heading that a rule of `=` or `-` right under a line makes of it.
+  private func underline(of text: String) -> Int? {
+    guard let rule = lines.first, rule.shape == .rule, let sign = rule.text.first, sign == "=" || sign == "-",
+      abs(DisplayWidth.cells(of: text) - rule.text.count) <= 2
+    else { return nil }
+    return sign == "=" ? 1 : 2
   }
 
   private func blank(_ line: String, _ next: String) -> String {
@@ -170,7 +180,7 @@ struct TextReading {
       inner.append(TextLine(text))
       lines.removeFirst()
     }
-    var reading = TextReading(lines: inner[...], isWrapped: isWrapped || Self.isWrapped(inner))
+    var reading = TextReading(lines: inner[...])
     return .quote(reading.readBlocks())
   }
 
@@ -185,6 +195,11 @@ struct TextReading {
         continue
       }
       guard line.indent >= indent, line.isItem || line.indent > indent && !items.isEmpty else { break }
+      if line.indent < indent + 2, let first = items.first, line.isItem,
+        (line.shape.isNumber) != (first.marker != .bullet)
+      {
+        break
+      }
       if line.isItem, line.indent >= indent + 2, !items.isEmpty {
         items[items.count - 1].blocks.append(readList(indent: line.indent))
         continue

@@ -3,12 +3,15 @@ import Typography
 
 /// How each kind of block is set.
 extension Composer {
-  /// Sets blocks one under the other.
-  /// - Parameter depth: how many lists they stand in.
+  /// Sets blocks one under the other; `depth` is how many lists they stand in.
   mutating func compose(_ blocks: [Block], depth: Int = 0, isTight: Bool = false) {
     var previous: Block?
-    for block in blocks {
-      if let previous, hasBlank(between: previous, block), !(isTight && isTightPair(previous, block)) { leaveBlank() }
+    for (index, block) in blocks.enumerated() {
+      if let previous, hasBlank(between: previous, block, before: blocks.following(index)),
+        !(isTight && isTightPair(previous, block))
+      {
+        leaveBlank()
+      }
       compose(block, depth: depth)
       previous = block
     }
@@ -19,7 +22,7 @@ extension Composer {
     var previous: Block?
     for (index, block) in blocks.enumerated() {
       position = DocumentPosition(block: index, offset: 0)
-      if let previous, hasBlank(between: previous, block) { leaveBlank() }
+      if let previous, hasBlank(between: previous, block, before: blocks.following(index)) { leaveBlank() }
       compose(block)
       previous = block
     }
@@ -55,11 +58,16 @@ extension Composer {
     }
   }
 
-  private func hasBlank(between above: Block, _ below: Block) -> Bool {
-    switch (above, below) {
-    case (.line, .line), (.heading, _), (.title, .byline), (.summary, .line), (.summary, .paragraph): false
-    case (.caption, .table): false
-    case (.paragraph, .caption), (.line, .caption), (.code, .caption), (.quote, .caption), (.caption, .caption): false
+  /// A caption stands right over its table, else right under what comes before it.
+  private func hasBlank(between above: Block, _ below: Block, before next: Block?) -> Bool {
+    switch (above, below, next) {
+    case (.line, .line, _), (.heading, _, _), (.title, .byline, _), (.summary, .line, _), (.summary, .paragraph, _):
+      false
+    case (.caption, .table, _): false
+    case (_, .caption, .table?): true
+    case (.paragraph, .caption, _), (.line, .caption, _), (.code, .caption, _), (.quote, .caption, _),
+      (.caption, .caption, _):
+      false
     default: true
     }
   }
@@ -231,4 +239,8 @@ extension Composer {
     }
     return result
   }
+}
+
+extension [Block] {
+  fileprivate func following(_ index: Int) -> Block? { index + 1 < count ? self[index + 1] : nil }
 }

@@ -119,22 +119,27 @@ struct Composer {
     var isFirst = true
     for text in texts(of: inlines, style) {
       var text = text
+      var leading = 0
       if isFirst {
         isFirst = false
         let marks = pendingMark + lead
         pendingMark = []
-        if !marks.isEmpty { text = Self.joined(marks, text) }
+        if !marks.isEmpty {
+          text = Self.joined(marks, text)
+          leading = marks.reduce(0) { $0 + $1.text.count }
+        }
       }
       let measured = MeasuredText(text.text)
       let start = position.offset
       for line in ParagraphBreaker.lines(of: measured, width: width, firstWidth: width) {
-        position.offset = start + line.clusters.lowerBound
+        // What stands before the text depends on the width; places in the text do not.
+        position.offset = start + max(0, line.clusters.lowerBound - leading)
         var spans = spans(of: line, in: measured, text)
         if line.endsWithHyphen, let last = spans.indices.last { spans[last].text += "-" }
         widest = max(widest, line.cells)
         add(spans)
       }
-      position.offset = start + measured.clusters.count + 1
+      position.offset = start + max(0, measured.clusters.count - leading) + 1
     }
     self.widest = max(self.widest, widest)
     return widest

@@ -8,6 +8,9 @@ extension Composer {
   /// A word longer than this may be broken within its cell.
   private static let longestWord = 24
 
+  /// Text that wraps in a cell gets at least this, or the rows are stacked.
+  private static let narrowestText = 12
+
   mutating func compose(_ table: Table, depth: Int) {
     guard table.columns > 0 else { return }
     if let widths = columnWidths(of: table) {
@@ -44,7 +47,10 @@ extension Composer {
     let needed = least.reduce(0, +)
     guard needed <= room else { return nil }
     if most.reduce(0, +) <= room { return most }
-    return Self.share(room - needed, among: least, upTo: most)
+    let widths = Self.share(room - needed, among: least, upTo: most)
+    // A column of a few words a line is no pleasure to read.
+    let isCramped = zip(widths, most).contains { $0 < Self.narrowestText && $1 > 3 * $0 }
+    return isCramped ? nil : widths
   }
 
   /// Spreads what a cell over several columns needs beyond what they have.
@@ -138,20 +144,28 @@ extension Composer {
 
   // MARK: - Columns side by side
 
+  /// A cell's lines, and how far its text moves the place in the document, whatever the width.
+  private struct SetCell {
+    var lines: [[Span]]
+    var length: Int
+  }
+
   private mutating func composeGrid(_ table: Table, _ widths: [Int]) {
     let isNumeric = (0..<table.columns).map { isFigures(column: $0, table) }
     let rows = table.rows.map { row in row.map { cellLines($0, widths, isNumeric) } }
     let isMultiline = zip(table.rows, rows).dropFirst(table.headerRows).contains { cells, lines in
-      zip(cells, lines).contains { $0.rowSpan == 1 && $1.count > 1 }
+      zip(cells, lines).contains { $0.rowSpan == 1 && $1.lines.count > 1 }
     }
     var hanging: [(column: Int, rowsLeft: Int, lines: ArraySlice<[Span]>)] = []
     for (number, row) in table.rows.enumerated() {
       if number == table.headerRows, number > 0 { composeRule(widths) }
       if isMultiline, number > table.headerRows { leaveBlank() }
-      for (cell, lines) in zip(row, rows[number]) { hanging.append((cell.column, cell.rowSpan, lines[...])) }
+      for (cell, set) in zip(row, rows[number]) { hanging.append((cell.column, cell.rowSpan, set.lines[...])) }
+      let next = position.offset + rows[number].reduce(0) { $0 + $1.length }
       // A cell over several rows gives each of them lines, and the last what is left.
       let ending = hanging.filter { $0.rowsLeft == 1 }.map(\.lines.count).max() ?? 0
       composeRow(height: max(1, ending), &hanging, widths)
+      position.offset = max(position.offset, next)
       for index in hanging.indices { hanging[index].rowsLeft -= 1 }
       hanging.removeAll { $0.rowsLeft <= 0 }
     }
@@ -199,9 +213,9 @@ extension Composer {
     return starts
   }
 
-  private func cellLines(_ cell: Table.Cell, _ widths: [Int], _ isNumeric: [Bool]) -> [[Span]] {
+  private func cellLines(_ cell: Table.Cell, _ widths: [Int], _ isNumeric: [Bool]) -> SetCell {
     let columns = cell.column..<min(widths.count, cell.column + cell.columnSpan)
-    guard !columns.isEmpty else { return [] }
+    guard !columns.isEmpty else { return SetCell(lines: [], length: 0) }
     let room = widths[columns].reduce(0, +) + Self.gutter * (columns.count - 1)
     var inner = Composer(options: LayoutOptions(width: room, wideLines: .fold), links: links)
     if cell.isHeader, let text = cell.blocks.joinedText {
@@ -209,13 +223,14 @@ extension Composer {
     } else {
       inner.compose(cell.blocks)
     }
-    let lines = inner.lines.map(\.spans)
+    var lines = inner.lines.map(\.spans)
     switch cell.alignment {
     case .automatic where cell.columnSpan == 1 && isNumeric[cell.column], .trailing:
-      return lines.map { Self.padded($0, room) { $0 } }
-    case .centered: return lines.map { Self.padded($0, room) { $0 / 2 } }
-    default: return lines
+      lines = lines.map { Self.padded($0, room) { $0 } }
+    case .centered: lines = lines.map { Self.padded($0, room) { $0 / 2 } }
+    default: break
     }
+    return SetCell(lines: lines, length: inner.position.offset)
   }
 
   private static func padded(_ line: [Span], _ room: Int, _ share: (Int) -> Int) -> [Span] {
@@ -243,6 +258,12 @@ extension Composer {
   private mutating func composeRows(_ table: Table, depth: Int) {
     let headers = (0..<table.columns).map { header(of: $0, in: table) }
     let body = table.rows.dropFirst(table.headerRows)
+    // The place moves as if the header stood in a row of its own.
+    for cell in table.rows.prefix(table.headerRows).joined() {
+      var inner = Composer(options: options, links: links)
+      if let text = cell.blocks.joinedText { inner.flow(text) } else { inner.compose(cell.blocks) }
+      position.offset += inner.position.offset
+    }
     if body.isEmpty || headers.allSatisfy({ $0.isEmpty }) {
       for row in table.rows { composeStacked(row, headers: headers, depth: depth) }
       return
@@ -271,16 +292,16 @@ extension Composer {
         label += text.spans(from: 0, to: text.text.utf8.count, in: text.text)
       }
       if !label.isEmpty { label += [Span(": ", role: .tableHeader)] }
-      let start = lines.count
       indented(first: [], rest: [Span("  ")], cells: 2) { composer in
         if let text = cell.blocks.onlyText {
           composer.flow(text, lead: label)
         } else {
+          let start = composer.position.offset
           if !label.isEmpty { composer.flow([], lead: label) }
+          composer.position.offset = start
           composer.compose(cell.blocks, depth: depth)
         }
       }
-      if lines.count == start { position.offset += 1 }
     }
   }
 }

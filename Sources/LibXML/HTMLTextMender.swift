@@ -6,6 +6,17 @@ struct HTMLTextMender {
   /// More attributes than this on one element are dropped: libxml2 compares each with each.
   static let maximumAttributes = 200
 
+  /// Elements without content; libxml2 knows only those of HTML 4.
+  private static let voidElements: Set<String> = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+  ]
+
+  /// libxml2 ends a list where a list begins right in it (HTML 4 has none there); it lets names alone that it does
+  /// not know.
+  static func safeName(_ name: String) -> String {
+    name == "ul" || name == "ol" ? "x-" + name : name
+  }
+
   private let input: UnsafeBufferPointer<UInt8>
   private var output: [UInt8] = []
   private var at = 0
@@ -85,7 +96,7 @@ struct HTMLTextMender {
       append("<br>")
     } else if !name.isEmpty {
       append("</")
-      append(name)
+      append(Self.safeName(name))
       append(">")
     }
     at = close + 1
@@ -116,7 +127,7 @@ struct HTMLTextMender {
     let mark = output.count
     let name = tagName(from: at + 1, end: end)
     append("<")
-    append(name)
+    append(Self.safeName(name))
     at += 1 + name.utf8.count
     while at < end, !isHTMLSpace(input[at]), input[at] != UInt8(ascii: ">"), input[at] != UInt8(ascii: "/") { at += 1 }
     var isClosed = false
@@ -142,6 +153,7 @@ struct HTMLTextMender {
       }
     }
     at += 1
+    if Self.voidElements.contains(name) { isClosed = true }
     append(isClosed ? "/>" : ">")
     if !isClosed { readRawText(of: name, mark: mark, end: end) }
   }

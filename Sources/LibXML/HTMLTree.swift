@@ -124,7 +124,9 @@ private struct HTMLTreeBuilder {
   /// The parser's names are unique by address.
   private var known: [UnsafePointer<UInt8>: HTMLElement] = [:]
 
-  private static let elements = Dictionary(uniqueKeysWithValues: HTMLElement.allCases.map { ($0.rawValue, $0) })
+  /// By the names that the mended source has.
+  private static let elements = Dictionary(
+    uniqueKeysWithValues: HTMLElement.allCases.map { (HTMLTextMender.safeName($0.rawValue), $0) })
 
   static func install(in parser: htmlParserCtxtPtr, builder: UnsafeMutablePointer<HTMLTreeBuilder>) {
     guard let sax = parser.pointee.sax else { return }
