@@ -17,6 +17,12 @@ public struct FetchState: Equatable, Sendable {
   public var etag: String?
   /// Sent back byte for byte.
   public var lastModified: String?
+  /// The URL that gave `etag` and `lastModified`, and the only one they are sent to; not the feed's own after a
+  /// temporary redirect.
+  public var validatorsURL: String?
+  /// How often the feed last asked to be asked: counts also while it answers 304.
+  public var schedule: PublishingSchedule
+  /// The last time that it answered with a feed or 304; nil if it never did.
   public var lastRefresh: Date?
   /// A plain refresh sends nothing before this time.
   public var nextDue: Date?
@@ -31,8 +37,10 @@ public struct FetchState: Equatable, Sendable {
   public init(
     etag: String? = nil, lastModified: String? = nil, lastRefresh: Date? = nil, nextDue: Date? = nil,
     heldUntil: Date? = nil, isGone: Bool = false, failuresInARow: Int = 0, failingSince: Date? = nil,
-    error: String? = nil
+    error: String? = nil, validatorsURL: String? = nil, schedule: PublishingSchedule = PublishingSchedule()
   ) {
+    self.validatorsURL = validatorsURL
+    self.schedule = schedule
     self.etag = etag
     self.lastModified = lastModified
     self.lastRefresh = lastRefresh
