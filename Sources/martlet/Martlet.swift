@@ -1,4 +1,5 @@
 import ArgumentParser
+import FeedCache
 import Glibc
 import Typography
 
@@ -9,7 +10,7 @@ struct Martlet: ParsableCommand {
     abstract: "Read feeds in a terminal.",
     version: Version.string,
     subcommands: [
-      ReadCommand.self
+      ReadCommand.self, ListCommand.self, StatusCommand.self, RemoveCommand.self, QueryCommand.self, MarkCommand.self,
     ],
     defaultSubcommand: ReadCommand.self)
 
@@ -50,6 +51,10 @@ enum Program {
   private static func report(_ error: any Error) -> Int32 {
     if let failure = error as? CommandFailure {
       complain(failure.description)
+      return 1
+    }
+    if let failure = error as? CacheError {
+      complain(failure.message)
       return 1
     }
     guard Martlet.exitCode(for: error) != .success else {
