@@ -18,6 +18,11 @@ struct Martlet: ParsableCommand {
       DebugCommand.self,
       ParseCommand.self,
       RenderCommand.self,
+      ListCommand.self,
+      StatusCommand.self,
+      RemoveCommand.self,
+      QueryCommand.self,
+      MarkCommand.self,
     ],
     defaultSubcommand: ReadCommand.self)
 
@@ -58,6 +63,10 @@ enum Program {
   private static func report(_ error: any Error) -> Int32 {
     if let message = failureMessage(error) {
       complain(message)
+      return 1
+    }
+    if let failure = error as? CacheError {
+      complain(failure.message)
       return 1
     }
     guard Martlet.exitCode(for: error) != .success else {
