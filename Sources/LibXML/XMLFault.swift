@@ -1,5 +1,12 @@
 /// The one Swift face of libxml2: safe and quiet, with its own events and nodes.
 public struct XMLFault: Error, Equatable, Sendable {
+  /// What is wrong, one clause without a full stop.
   public var message: String
-  public init(_ message: String) { self.message = message }
+  /// Whether only what follows the root element is wrong, so that nothing of the document was lost.
+  public var isAfterEnd: Bool
+
+  public init(_ message: String, isAfterEnd: Bool = false) {
+    self.message = message
+    self.isAfterEnd = isAfterEnd
+  }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FeedFetching
 import Glibc
 import Typography
 
@@ -9,7 +10,10 @@ struct Martlet: ParsableCommand {
     abstract: "Read feeds in a terminal.",
     version: Version.string,
     subcommands: [
-      ReadCommand.self, AddCommand.self, RefreshCommand.self,
+      ReadCommand.self,
+      AddCommand.self,
+      RefreshCommand.self,
+      ParseCommand.self,
     ],
     defaultSubcommand: ReadCommand.self)
 
@@ -17,7 +21,7 @@ struct Martlet: ParsableCommand {
 }
 
 enum Version {
-  static let string = "0.1.0"
+  static let string = UserAgent.version
 }
 
 /// Where the cache lies; taken before or after a command's name.

@@ -1,0 +1,48 @@
+import LibXML
+import Typography
+
+/// One line of plain text out of what a feed calls a title, a name or a term; safe to show.
+enum PlainText {
+  static func line(_ text: XMLText, _ form: TextForm) -> String {
+    switch form {
+    case .plain: return line(text.string)
+    case .html: return line(html: text.bytes)
+    case .plainOrMarkup: return text.hasTags ? line(html: text.bytes) : line(text.string)
+    case .base64(let isHTML):
+      guard let decoded = Base64Text.decode(text.bytes) else { return "" }
+      return isHTML ? line(html: decoded) : line(decoded)
+    }
+  }
+
+  /// Text that is no markup.
+  static func line(_ text: String) -> String { TerminalText.line(withoutWindowsControls(text)) }
+
+  static func line(html: String) -> String {
+    var html = html
+    return html.withUTF8 { line(html: $0) }
+  }
+
+  /// The text of an HTML fragment: tags dropped, entities read.
+  static func line(html: UnsafeBufferPointer<UInt8>) -> String {
+    let isPlain = !html.contains { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "<") }
+    if isPlain { return line(String(decoding: html, as: UTF8.self)) }
+    var text: [UInt8] = []
+    var tokens = HTMLTokens(html)
+    while let token = tokens.next() {
+      switch token {
+      case .text(let range): HTMLCharacters.decode(html[range], into: &text)
+      case .start(let tag) where tag.breaksLine: text.append(UInt8(ascii: " "))
+      default: break
+      }
+    }
+    return line(String(decoding: text, as: UTF8.self))
+  }
+
+  static func nonEmpty(_ text: String) -> String? { text.isEmpty ? nil : text }
+
+  /// U+0080–U+009F are never meant: they come from Windows-1252 text that was labelled Latin-1.
+  private static func withoutWindowsControls(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { (0x80..<0xA0).contains($0.value) }) else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.map(HTMLCharacters.windows1252)))
+  }
+}
