@@ -36,8 +36,7 @@ final class Deflater {
 }
 
 enum Inflater {
-  /// The bytes that `Deflater` was given.
-  /// - Parameter length: how many there were.
+  /// The bytes that `Deflater` was given, of which there were `length`.
   static func inflated(_ data: [UInt8], length: Int) throws -> [UInt8] {
     guard data.count != length else { return data }
     guard length > data.count, length < 1 << 30 else { throw damaged }

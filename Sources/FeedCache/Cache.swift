@@ -91,6 +91,21 @@ public struct FormerText: Equatable, Sendable {
   }
 }
 
+/// What other programs are told of an entry.
+public struct EntrySummary: Equatable, Sendable {
+  public var row: EntryRow
+  public var feedURL: String
+  public var guid: String
+  public var published: Date?
+
+  public init(row: EntryRow, feedURL: String, guid: String, published: Date?) {
+    self.row = row
+    self.feedURL = feedURL
+    self.guid = guid
+    self.published = published
+  }
+}
+
 /// The open cache. Every method may be called from any thread; writes wait for each other, reads do not wait for
 /// writes, and each is one transaction.
 public final class Cache: Sendable {
@@ -182,6 +197,13 @@ public final class Cache: Sendable {
     -> [EntryRow]
   {
     try connection.read { try PostList(query, at: snapshot, $0).entries(offset: offset, limit: limit) }
+  }
+
+  /// The first entries of a list, all of them without a limit, with what other programs want to know.
+  public func summaries(_ query: EntryQuery, at snapshot: ListSnapshot, limit: Int?) throws(CacheError)
+    -> [EntrySummary]
+  {
+    try connection.read { try PostList(query, at: snapshot, $0).summaries(limit: limit) }
   }
 
   /// Where an entry stands in a list; nil if it is not in it.

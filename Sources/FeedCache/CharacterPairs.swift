@@ -1,44 +1,49 @@
 /// Text in which each run of Chinese, Japanese or Korean characters is written as its overlapping pairs: 春夏秋 becomes
 /// 春夏 夏秋, so that any two characters of it can be found.
 enum CharacterPairs {
-  /// - Parameter endsRuns: whether a run's last character stands once more alone, so that it is found as a beginning
-  ///   too; for the index, not for what is looked for.
+  /// Writes a text so. In the index a run's last character stands once more alone, so that it is found as the
+  /// beginning of a pair too; in what is looked for it does not (`endsRuns: false`).
   static func written(_ text: String, endsRuns: Bool = true) -> String {
     var text = text
     return text.withUTF8 { bytes in
-      // Below U+1100 every character takes at most two bytes, or leads with E0.
-      guard bytes.contains(where: { $0 > 0xE0 }) else { return String(decoding: bytes, as: UTF8.self) }
+      guard bytes.contains(where: mayLeadPaired) else { return String(decoding: bytes, as: UTF8.self) }
       var output: [UInt8] = []
       output.reserveCapacity(bytes.count * 2)
-      var run: [ArraySlice<UInt8>] = []
+      /// The run's last character.
+      var last: Range<Int>?
+      var isAlone = true
+      func endRun() {
+        guard let character = last else { return }
+        if endsRuns || isAlone { output += bytes[character] }
+        output.append(0x20)
+        last = nil
+      }
       var index = 0
       while index < bytes.count {
-        let length = min(Self.length(bytes[index]), bytes.count - index)
-        let character = Array(bytes[index..<index + length])[...]
-        index += length
-        if isPaired(character) {
-          run.append(character)
+        let character = index..<min(index + Self.length(bytes[index]), bytes.count)
+        index = character.upperBound
+        guard isPaired(bytes[character]) else {
+          endRun()
+          output += bytes[character]
           continue
         }
-        end(&run, into: &output, endsRuns: endsRuns)
-        output += character
+        if let before = last {
+          output += bytes[before.lowerBound..<character.upperBound]
+          isAlone = false
+        } else {
+          isAlone = true
+        }
+        output.append(0x20)
+        last = character
       }
-      end(&run, into: &output, endsRuns: endsRuns)
+      endRun()
       return String(decoding: output, as: UTF8.self)
     }
   }
 
-  private static func end(_ run: inout [ArraySlice<UInt8>], into output: inout [UInt8], endsRuns: Bool) {
-    guard let last = run.last else { return }
-    output.append(0x20)
-    for (first, second) in zip(run, run.dropFirst()) {
-      output += first
-      output += second
-      output.append(0x20)
-    }
-    if endsRuns || run.count == 1 { output += last }
-    output.append(0x20)
-    run.removeAll(keepingCapacity: true)
+  /// The lead bytes of what is paired; E2, which leads dashes and quotation marks, is none.
+  private static func mayLeadPaired(_ byte: UInt8) -> Bool {
+    byte > 0xE0 && byte != 0xE2 && byte < 0xF1
   }
 
   private static func length(_ lead: UInt8) -> Int {
@@ -51,7 +56,7 @@ enum CharacterPairs {
   }
 
   /// Kana, bopomofo, Han and Hangul; punctuation is left to the tokenizer.
-  private static func isPaired(_ character: ArraySlice<UInt8>) -> Bool {
+  private static func isPaired(_ character: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     guard character.count >= 3 else { return false }
     let code = character.reduce(into: UInt32(0)) { $0 = $0 << 8 | UInt32($1) }
     switch code {

@@ -67,14 +67,10 @@ enum FeedStore {
 
   // MARK: Refresh
 
-  private static let stateColumns = """
-    fetch.etag, fetch.last_modified, fetch.last_refresh, fetch.next_due, fetch.held_until, fetch.is_gone,
-    fetch.failures, fetch.failing_since, fetch.error
-    """
-
   static func refreshTargets(_ db: Database) throws -> [RefreshTarget] {
     let sql = """
-      SELECT feed.id, feed.url, \(stateColumns)
+      SELECT feed.id, feed.url, etag, last_modified, last_refresh, next_due, held_until, is_gone, failures,
+        failing_since, error, validators_url, minutes_between, skip_hours, skip_days
       FROM feed JOIN fetch ON fetch.feed_id = feed.id WHERE feed.is_subscribed = 1 ORDER BY feed.id
       """
     return try Row.fetchAll(db, sql: sql).map { row in
@@ -83,7 +79,9 @@ enum FeedStore {
         state: FetchState(
           etag: row[2], lastModified: row[3], lastRefresh: Date(milliseconds: row[4]),
           nextDue: Date(milliseconds: row[5]), heldUntil: Date(milliseconds: row[6]), isGone: row[7],
-          failuresInARow: row[8], failingSince: Date(milliseconds: row[9]), error: row[10]))
+          failuresInARow: row[8], failingSince: Date(milliseconds: row[9]), error: row[10], validatorsURL: row[11],
+          schedule: PublishingSchedule(
+            minutesBetweenUpdates: row[12], skipHours: numbers(in: row[13]), skipDays: numbers(in: row[14]))))
     }
   }
 
@@ -91,14 +89,26 @@ enum FeedStore {
     try db.cachedStatement(
       sql: """
         UPDATE fetch SET etag = ?, last_modified = ?, last_refresh = ?, next_due = ?, held_until = ?, is_gone = ?,
-          failures = ?, failing_since = ?, error = ? WHERE feed_id = ?
+          failures = ?, failing_since = ?, error = ?, validators_url = ?, minutes_between = ?, skip_hours = ?,
+          skip_days = ?
+        WHERE feed_id = ?
         """
     ).execute(
       arguments: [
         state.etag, state.lastModified, state.lastRefresh?.milliseconds, state.nextDue?.milliseconds,
         state.heldUntil?.milliseconds, state.isGone, state.failuresInARow, state.failingSince?.milliseconds,
-        state.error, feed.rawValue,
+        state.error, state.validatorsURL, state.schedule.minutesBetweenUpdates, bits(of: state.schedule.skipHours),
+        bits(of: state.schedule.skipDays), feed.rawValue,
       ])
+  }
+
+  /// A set of hours or days as an integer.
+  private static func bits(of numbers: Set<Int>) -> Int64 {
+    numbers.reduce(0) { 0..<32 ~= $1 ? $0 | 1 << $1 : $0 }
+  }
+
+  private static func numbers(in bits: Int64) -> Set<Int> {
+    Set((0..<32).filter { bits & 1 << $0 != 0 })
   }
 
   static func save(_ parsed: ParsedFeed, for feed: FeedID, state: FetchState, at now: Date, _ db: Database) throws

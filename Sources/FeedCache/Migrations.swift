@@ -46,7 +46,7 @@ enum Migrations {
     }
   }
 
-  /// Times are milliseconds since 1970. What is read for every row of a list stands in `status`, which is narrow, so
+  /// Times are milliseconds since 1970; hours and days to skip are sets of bits. What is read for every row of a list stands in `status`, which is narrow, so
   /// that marking 100,000 entries touches few pages; `tally` holds its counts, kept in the same transactions.
   private static let library = """
     CREATE TABLE feed (
@@ -66,6 +66,10 @@ enum Migrations {
       feed_id INTEGER PRIMARY KEY REFERENCES feed (id) ON DELETE CASCADE,
       etag TEXT,
       last_modified TEXT,
+      validators_url TEXT,
+      minutes_between INTEGER,
+      skip_hours INTEGER NOT NULL DEFAULT 0,
+      skip_days INTEGER NOT NULL DEFAULT 0,
       last_refresh INTEGER,
       next_due INTEGER,
       held_until INTEGER,

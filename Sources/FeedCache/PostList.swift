@@ -1,4 +1,5 @@
 import FeedModel
+import FoundationEssentials
 import GRDB
 
 /// A list that stands still: a query as it was answered at a snapshot, as SQL.
@@ -95,8 +96,9 @@ struct PostList {
     case backwards
   }
 
-  private func order(_ way: Way = .onwards) -> String {
-    (query.order == .newestFirst) == (way == .onwards) ? "date DESC, id DESC" : "date, id"
+  private func order(_ list: String = "", _ way: Way = .onwards) -> String {
+    let direction = (query.order == .newestFirst) == (way == .onwards) ? "DESC" : "ASC"
+    return "\(list)date \(direction), \(list)id \(direction)"
   }
 
   /// The condition for the rows that stand after (or before) another.
@@ -144,16 +146,31 @@ struct PostList {
   }
 
   func entries(offset: Int, limit: Int) throws -> [EntryRow] {
-    guard limit > 0 else { return [] }
-    let sql = """
-      SELECT \(EntryReader.rowColumns)
-      FROM (SELECT id, date FROM (\(rows())) ORDER BY \(order()) LIMIT \(limit) OFFSET \(max(offset, 0))) AS list
+    let sql = select(EntryReader.rowColumns, offset: offset, limit: limit)
+    return try Row.fetchAll(db, sql: sql, arguments: arguments).map(EntryReader.row)
+  }
+
+  func summaries(limit: Int?) throws -> [EntrySummary] {
+    let columns = EntryReader.rowColumns + ", feed.url, entry.guid, entry.published"
+    let sql = select(columns, offset: 0, limit: limit ?? Int(Int32.max))
+    let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
+    return try Array(
+      rows.map { row in
+        EntrySummary(
+          row: EntryReader.row(row), feedURL: row[11], guid: row[12], published: Date(milliseconds: row[13]))
+      })
+  }
+
+  private func select(_ columns: String, offset: Int, limit: Int) -> String {
+    let page = "LIMIT \(max(limit, 0)) OFFSET \(max(offset, 0))"
+    return """
+      SELECT \(columns)
+      FROM (SELECT id, date FROM (\(rows())) ORDER BY \(order()) \(page)) AS list
       CROSS JOIN status ON status.entry_id = list.id
       CROSS JOIN entry ON entry.id = list.id
       CROSS JOIN feed ON feed.id = entry.feed_id
-      ORDER BY list.\(order().replacing(", ", with: ", list."))
+      ORDER BY \(order("list."))
       """
-    return try Row.fetchAll(db, sql: sql, arguments: arguments).map(EntryReader.row)
   }
 
   func index(of entry: EntryID) throws -> Int? {
@@ -174,7 +191,7 @@ struct PostList {
     } else if !forward {
       return nil
     }
-    guard let found = try first("\(rows(where: extra)) ORDER BY \(order(way)) LIMIT 1") else { return nil }
+    guard let found = try first("\(rows(where: extra)) ORDER BY \(order("", way)) LIMIT 1") else { return nil }
     return try countRows(rows(where: beyond(found, .backwards)))
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FeedCache
 import FeedFetching
 import Glibc
 import Typography
@@ -12,7 +13,12 @@ struct Martlet: ParsableCommand {
     subcommands: [
       ReadCommand.self,
       AddCommand.self,
+      RemoveCommand.self,
+      ListCommand.self,
       RefreshCommand.self,
+      QueryCommand.self,
+      MarkCommand.self,
+      StatusCommand.self,
       ParseCommand.self,
     ],
     defaultSubcommand: ReadCommand.self)
@@ -54,6 +60,10 @@ enum Program {
   private static func report(_ error: any Error) -> Int32 {
     if let failure = error as? CommandFailure {
       complain(failure.description)
+      return 1
+    }
+    if let failure = error as? CacheError {
+      complain(failure.message)
       return 1
     }
     guard Martlet.exitCode(for: error) != .success else {

@@ -156,7 +156,9 @@ struct SavingTests {
     let id = try cache.subscribe(to: url, at: noon)
     let state = FetchState(
       etag: "W/\"a\\b é\" ", lastModified: "yesterday, or so", lastRefresh: noon, nextDue: hours(1),
-      heldUntil: hours(2), isGone: true, failuresInARow: 3, failingSince: hours(-9), error: "no route")
+      heldUntil: hours(2), isGone: true, failuresInARow: 3, failingSince: hours(-9), error: "no route",
+      validatorsURL: "https://example.org/elsewhere",
+      schedule: PublishingSchedule(minutesBetweenUpdates: 90, skipHours: [0, 5, 23], skipDays: [1, 7]))
     try cache.save(state, for: id)
     #expect(try cache.refreshTargets() == [RefreshTarget(id: id, url: url, state: state)])
     let subscription = try #require(try cache.subscriptions().first)

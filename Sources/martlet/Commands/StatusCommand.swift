@@ -1,0 +1,57 @@
+import ArgumentParser
+import FeedCache
+import FeedModel
+import FoundationEssentials
+import Typography
+
+/// Unread counts and the health of the feeds.
+struct StatusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "Show how much is unread and which feeds fail.")
+
+  @OptionGroup var data: DataOptions
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func run() throws {
+    let cache = try data.openCache()
+    let report = Report(counts: try cache.counts(), feeds: try cache.subscriptions())
+    try Output.write(json ? JSONText.of(report) : report.text)
+  }
+
+  private struct Report: Encodable {
+    struct Failure: Encodable {
+      var url: String
+      var error: String
+      var since: Nullable<String>
+    }
+
+    var unread: Int
+    var starred: Int
+    var feeds: Int
+    var failing: [Failure]
+    var lastRefresh: Nullable<String>
+
+    init(counts: Counts, feeds: [Subscription]) {
+      unread = counts.unread
+      starred = counts.starred
+      self.feeds = counts.feeds
+      failing = feeds.compactMap { feed in
+        feed.error.map { Failure(url: feed.url, error: $0, since: Nullable(feed.failingSince)) }
+      }
+      lastRefresh = Nullable(feeds.compactMap(\.lastRefresh).max())
+    }
+
+    var text: String {
+      var lines = ["\(unread) unread, \(starred) starred in \(feeds) \(feeds == 1 ? "feed" : "feeds")."]
+      if let last = lastRefresh.value { lines.append("Last refresh: \(last).") }
+      if !failing.isEmpty { lines.append("Failing:") }
+      var table = TextTable([.left, .left, .left])
+      for failure in failing {
+        table.add([failure.url, failure.since.value.map { "since \($0)" } ?? "", failure.error])
+      }
+      lines += table.lines.map { "  " + $0 }
+      return lines.joined(separator: "\n") + "\n"
+    }
+  }
+}
