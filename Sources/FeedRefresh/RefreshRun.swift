@@ -87,7 +87,7 @@ final class RefreshRun {
       parsed = try FeedParser.parse(bytes, baseURL: result.url, contentType: result.headers.contentType)
     } catch {
       guard try search(bytes, result, target) == false else { return }
-      try fail(target, error.message + ", not a feed", result)
+      try fail(target, error.message, result)
       return
     }
     let now = clock()

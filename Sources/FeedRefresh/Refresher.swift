@@ -79,17 +79,14 @@ public struct Refresher: Sendable {
   ///   - isCancelled: asked often; when true, transfers are dropped and nothing is left half-saved.
   ///   - progress: called after each feed, with the number done and the number asked in all.
   public func refresh(
-    _ scope: RefreshScope, isCancelled: @Sendable () -> Bool = { false },
-    progress: @Sendable (_ outcome: RefreshOutcome, _ done: Int, _ asked: Int) -> Void = { _, _, _ in }
+    _ scope: RefreshScope, isCancelled: @escaping @Sendable () -> Bool = { false },
+    progress: @escaping @Sendable (_ outcome: RefreshOutcome, _ done: Int, _ asked: Int) -> Void = { _, _, _ in }
   ) throws(CacheError) -> RefreshSummary {
     let start = ContinuousClock.now
-    let run = try withoutActuallyEscaping(progress) { progress throws(CacheError) in
-      let run = try RefreshRun(scope, cache: cache, clock: clock, progress: progress)
-      // The second round asks for the feeds that were found in pages of the first.
-      while let requests = run.nextRound(), !isCancelled() {
-        try fetch(requests, into: run, isCancelled: isCancelled)
-      }
-      return run
+    let run = try RefreshRun(scope, cache: cache, clock: clock, progress: progress)
+    // The second round asks for the feeds that were found in pages of the first.
+    while let requests = run.nextRound(), !isCancelled() {
+      try fetch(requests, into: run, isCancelled: isCancelled)
     }
     var summary = run.summary
     summary.seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -97,31 +94,29 @@ public struct Refresher: Sendable {
   }
 
   private func fetch(
-    _ requests: [FetchRequest], into run: RefreshRun, isCancelled: @Sendable () -> Bool
+    _ requests: [FetchRequest], into run: RefreshRun, isCancelled: @escaping @Sendable () -> Bool
   ) throws(CacheError) {
     let channel = ResultChannel()
-    let isStopped = Stop()
-    var problem: CacheError?
-    withoutActuallyEscaping(isCancelled) { isCancelled in
-      DispatchQueue.global().async { [fetcher] in
-        do throws(FetchError) {
-          try fetcher.fetch(requests, isCancelled: { isCancelled() || isStopped.isSet }) { channel.send($0) }
-        } catch {
-          // Without libcurl no feed can be asked.
-          for request in requests {
-            channel.send(FetchResult(id: request.id, answer: .failed(error), url: request.url))
-          }
+    let stop = Stop()
+    DispatchQueue.global().async { [fetcher] in
+      do throws(FetchError) {
+        try fetcher.fetch(requests, isCancelled: { isCancelled() || stop.isSet }) { channel.send($0) }
+      } catch {
+        // Without libcurl no feed can be asked.
+        for request in requests {
+          channel.send(FetchResult(id: request.id, answer: .failed(error), url: request.url))
         }
-        channel.send(nil)
       }
-      while let result = channel.receive() {
-        guard problem == nil else { continue }
-        do throws(CacheError) {
-          try run.take(result)
-        } catch {
-          problem = error
-          isStopped.set()
-        }
+      channel.send(nil)
+    }
+    var problem: CacheError?
+    while let result = channel.receive() {
+      guard problem == nil else { continue }
+      do throws(CacheError) {
+        try run.take(result)
+      } catch {
+        problem = error
+        stop.set()
       }
     }
     if let problem { throw problem }

@@ -45,7 +45,8 @@ public struct SubscriptionEditor: Sendable {
   /// that a later refresh can try again; an address without a scheme is tried with https, then http.
   /// - Returns: nil if the address is none that could be fetched.
   public func add(
-    _ address: String, title: String? = nil, folder: String? = nil, isCancelled: @Sendable () -> Bool = { false }
+    _ address: String, title: String? = nil, folder: String? = nil,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(CacheError) -> AddedFeed? {
     let urls = SubscriptionEditor.candidates(address)
     guard let first = urls.first else { return nil }
@@ -73,7 +74,9 @@ public struct SubscriptionEditor: Sendable {
       wasSubscribed: known != nil || outcome.feed != feed, result: outcome.result, otherFeeds: outcome.otherFeeds)
   }
 
-  private func fetch(_ feed: FeedID, _ isCancelled: @Sendable () -> Bool) throws(CacheError) -> RefreshOutcome? {
+  private func fetch(_ feed: FeedID, _ isCancelled: @escaping @Sendable () -> Bool) throws(CacheError)
+    -> RefreshOutcome?
+  {
     let outcome = Mutex<RefreshOutcome?>(nil)
     _ = try refresher.refresh(
       .feeds([feed]), isCancelled: isCancelled, progress: { found, _, _ in outcome.withLock { $0 = found } })
@@ -88,6 +91,9 @@ public struct SubscriptionEditor: Sendable {
       break
     }
     if text.contains("://") { return WebURL(text).map { [$0.text] } ?? [] }
+    // A colon before the path begins a port, or it ends the name of another scheme: mailto:.
+    let head = text.prefix { $0 != "/" && $0 != "[" }
+    if let colon = head.firstIndex(of: ":"), head[colon...].dropFirst().first?.isNumber != true { return [] }
     guard let secure = WebURL("https://" + text), let plain = WebURL("http://" + text) else { return [] }
     // A name without a dot, or a number, is a machine nearby, where https is rare.
     let isNearby = !secure.host.contains(".") || secure.host.utf8.allSatisfy { !isLetter($0) }

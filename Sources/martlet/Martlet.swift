@@ -1,5 +1,6 @@
 import ArgumentParser
 import FeedCache
+import FeedFetching
 import Glibc
 import Typography
 
@@ -30,7 +31,7 @@ struct Martlet: ParsableCommand {
 }
 
 enum Version {
-  static let string = "0.1.0"
+  static let string = UserAgent.version
 }
 
 /// Where the cache lies; taken before or after a command's name.

@@ -1,0 +1,334 @@
+import FeedCache
+import FeedFetching
+import FeedModel
+import FoundationEssentials
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import FeedRefresh
+
+@Suite struct RefresherTests {
+  typealias Answer = LoopbackServer.Answer
+
+  let server: LoopbackServer
+  let cache: Cache
+  let clock = FakeClock()
+
+  init() throws {
+    server = try LoopbackServer()
+    cache = try Cache(at: .memory)
+  }
+
+  private func feed(_ guids: String..., headers: [(name: String, value: String)] = [], channel: String = "") -> Answer {
+    let items = guids.map { "<item><guid>\($0)</guid><title>Post \($0)</title></item>" }.joined()
+    return Answer(
+      200, headers, "<rss version=\"2.0\"><channel><title>Feed</title>\(channel)\(items)</channel></rss>")
+  }
+
+  private func page(_ feeds: String...) -> Answer {
+    let links = feeds.map { "<link rel=\"alternate\" type=\"application/rss+xml\" href=\"\($0)\">" }.joined()
+    return Answer(
+      200, [("Content-Type", "text/html")],
+      "<!DOCTYPE html><html><head><title>Page</title>\(links)</head><body><p>Welcome</p></body></html>")
+  }
+
+  private var refresher: Refresher { Refresher(cache: cache, clock: { [clock] in clock.now }) }
+
+  private var editor: SubscriptionEditor {
+    SubscriptionEditor(cache: cache, refresher: refresher, clock: { [clock] in clock.now })
+  }
+
+  @discardableResult
+  private func subscribe(_ path: String) throws -> FeedID {
+    try cache.subscribe(to: server.url(path), at: clock.now)
+  }
+
+  @discardableResult
+  private func refresh(_ scope: RefreshScope = .due) throws -> RefreshSummary {
+    try refresher.refresh(scope)
+  }
+
+  private func titles() throws -> [String] {
+    try cache.rows(EntryQuery(), at: cache.snapshot(), offset: 0, limit: 100).map(\.title).sorted()
+  }
+
+  @Test("a feed's posts are saved, and a 304 keeps them")
+  func savedAndKept() throws {
+    let id = try subscribe("/feed")
+    server.script("/feed", feed("1", "2", headers: [("ETag", "\"one\"")]), Answer(304))
+    let first = try refresh()
+    #expect((first.fetched, first.new, first.failed.count) == (1, 2, 0))
+    #expect(try cache.subscriptions().first?.title == "Feed")
+    let second = try refresh(.feeds([id]))
+    #expect((second.fetched, second.notModified, second.failed.count) == (0, 1, 0))
+    #expect(try titles() == ["Post 1", "Post 2"])
+    #expect(server.requests.map { $0.header("If-None-Match") } == [nil, "\"one\""])
+  }
+
+  @Test("a plain refresh waits, a named or forced one does not, and stays conditional")
+  func pacing() throws {
+    let id = try subscribe("/feed")
+    server.script("/feed", feed("1", headers: [("Cache-Control", "max-age=7200"), ("ETag", "e")]), Answer(304))
+    try refresh()
+    try refresh()
+    #expect(server.requests.count == 1)
+    try refresh(.feeds([id]))
+    try refresh(.all)
+    #expect(server.requests.map { $0.header("If-None-Match") } == [nil, "e", "e"])
+    clock.advance(hours: 1)
+    try refresh()
+    #expect(server.requests.count == 4, "the 304 names no max-age")
+  }
+
+  @Test("skipHours and ttl count also while the feed answers 304")
+  func scheduleOutlivesParse() throws {
+    try subscribe("/feed")
+    let channel = "<ttl>120</ttl><skipHours><hour>14</hour></skipHours>"
+    server.script("/feed", feed("1", headers: [("ETag", "e")], channel: channel), Answer(304))
+    try refresh()
+    clock.advance(hours: 2)
+    try refresh()
+    #expect(server.requests.count == 1, "it is 14 o'clock")
+    clock.advance(hours: 1)
+    try refresh()
+    #expect(server.requests.count == 2)
+    clock.advance(hours: 1)
+    try refresh()
+    #expect(server.requests.count == 2, "two hours were asked for")
+  }
+
+  @Test("validators are not kept of what is no feed, and are cleared by a feed without")
+  func validatorsOfFeedsOnly() throws {
+    let id = try subscribe("/feed")
+    server.script(
+      "/feed", feed("1", headers: [("ETag", "a")]), Answer(200, [("ETag", "b")], "hello"),
+      feed("1"), feed("1"))
+    for _ in 0..<4 { try refresh(.feeds([id])) }
+    #expect(server.requests.map { $0.header("If-None-Match") } == [nil, "a", "a", nil])
+  }
+
+  @Test("after a temporary redirect the validators go to the target alone")
+  func validatorsBehindRedirect() throws {
+    let id = try subscribe("/a")
+    server.script("/a", Answer(302, [("Location", "/b"), ("ETag", "never")]))
+    server.script("/b", feed("1", headers: [("ETag", "b")]), Answer(304))
+    try refresh(.feeds([id]))
+    #expect(try refresh(.feeds([id])).notModified == 1)
+    #expect(server.requests("/a").map { $0.header("If-None-Match") } == [nil, nil])
+    #expect(server.requests("/b").map { $0.header("If-None-Match") } == [nil, "b"])
+    #expect(try cache.subscriptions().map(\.url) == [server.url("/a")])
+  }
+
+  @Test("a permanent redirect to a feed is stored, and the old address still finds it")
+  func permanentRedirect() throws {
+    let id = try subscribe("/old")
+    server.script("/old", Answer(301, [("Location", "/new")]))
+    server.script("/new", feed("1", headers: [("ETag", "n")]), Answer(304))
+    try refresh()
+    try refresh(.feeds([id]))
+    #expect(server.requests.map(\.target) == ["/old", "/new", "/new"])
+    #expect(server.requests.last?.header("If-None-Match") == "n")
+    #expect(try editor.find(server.url("/old"))?.url == server.url("/new"))
+  }
+
+  @Test("a permanent redirect to what is no feed is not stored")
+  func permanentRedirectToPage() throws {
+    try subscribe("/old")
+    server.script("/old", feed("1"), Answer(301, [("Location", "/login")]))
+    server.script("/login", page())
+    try refresh(.all)
+    #expect(try refresh(.all).failed.map(\.url) == [server.url("/old")])
+    #expect(try cache.subscriptions().map(\.url) == [server.url("/old")])
+  }
+
+  @Test("two subscriptions that lead to one feed stay two")
+  func redirectToKnownFeed() throws {
+    try subscribe("/old")
+    try subscribe("/new")
+    server.script("/old", Answer(301, [("Location", "/new")]))
+    server.script("/new", feed("1"))
+    #expect(try refresh().fetched == 2)
+    #expect(Set(try cache.subscriptions().map(\.url)) == [server.url("/old"), server.url("/new")])
+  }
+
+  @Test("a page in place of a feed wipes nothing, and its links are not followed")
+  func captivePortal() throws {
+    try subscribe("/feed")
+    server.script("/feed", feed("1"), page("/portal.xml"))
+    server.script("/portal.xml", feed("x"))
+    try refresh(.all)
+    let summary = try refresh(.all)
+    #expect(summary.failed.first?.error.hasSuffix("not a feed") == true)
+    #expect(try titles() == ["Post 1"])
+    #expect(try cache.subscriptions().map(\.url) == [server.url("/feed")])
+    #expect(server.requests("/portal.xml").isEmpty)
+  }
+
+  @Test("an answer that fails keeps the posts, waits longer each time, and recovers")
+  func backOff() throws {
+    try subscribe("/feed")
+    server.script("/feed", feed("1"), Answer(404), Answer(404), feed("1", "2"))
+    try refresh()
+    clock.advance(hours: 1)
+    #expect(try refresh().failed.map(\.error) == ["the server answered 404 Not Found"])
+    let failing = try #require(try cache.subscriptions().first)
+    #expect(failing.error == "the server answered 404 Not Found")
+    #expect(failing.failingSince == clock.now)
+    clock.advance(hours: 1)
+    try refresh()
+    clock.advance(hours: 1)
+    try refresh()
+    #expect(server.requests.count == 3)
+    clock.advance(hours: 1)
+    try refresh()
+    #expect(try titles() == ["Post 1", "Post 2"])
+    #expect(try cache.subscriptions().first?.error == nil)
+  }
+
+  @Test("a 429 holds all feeds of its host in this run and later ones, also when forced")
+  func heldHost() throws {
+    let other = try LoopbackServer()
+    defer { other.stop() }
+    for number in 0..<5 {
+      try subscribe("/\(number)")
+      server.script("/\(number)", Answer(429, [("Retry-After", "7200")]))
+    }
+    try cache.subscribe(to: other.url("/"), at: clock.now)
+    other.script("/", feed("1"))
+    let summary = try refresh()
+    #expect((summary.fetched, summary.failed.count) == (1, 5))
+    let count = server.requests.count
+    #expect(count <= 2)
+    clock.advance(hours: 1.9)
+    let forced = try refresh(.all)
+    #expect(forced.failed.count == 5)
+    #expect(forced.failed.allSatisfy { $0.error.contains("2026-03-02T14:00:00Z") })
+    #expect(server.requests.count == count)
+    clock.advance(hours: 0.2)
+    try refresh(.all)
+    #expect(server.requests.count > count)
+  }
+
+  @Test("410 ends the feed: its posts stay, it is never asked again and fails when named")
+  func gone() throws {
+    let id = try subscribe("/feed")
+    server.script("/feed", feed("1"), Answer(410))
+    try refresh(.all)
+    #expect(try refresh(.all).failed.count == 1)
+    clock.advance(hours: 1000)
+    #expect(try refresh().failed.isEmpty)
+    #expect(try refresh(.feeds([id])).failed.first?.error.contains("410") == true)
+    #expect(server.requests.count == 2)
+    #expect(try titles() == ["Post 1"])
+  }
+
+  @Test("a body cut short is not saved, nor are its validators")
+  func cutBody() throws {
+    let id = try subscribe("/feed")
+    var cut = feed("1", "2", headers: [("ETag", "cut")])
+    cut.ending = .cut(after: cut.body.count - 20)
+    server.script("/feed", feed("1"), cut, feed("1"))
+    for _ in 0..<3 { try refresh(.feeds([id])) }
+    #expect(try titles() == ["Post 1"])
+    #expect(server.requests.allSatisfy { $0.header("If-None-Match") == nil })
+  }
+
+  @Test("each feed is reported once, with the count")
+  func progress() throws {
+    for number in 0..<20 {
+      try subscribe("/\(number)")
+      if number > 4 { server.script("/\(number)", feed("\(number)")) }
+    }
+    let counts = Mutex<[[Int]]>([])
+    let summary = try refresher.refresh(
+      .due, progress: { _, done, asked in counts.withLock { $0.append([done, asked]) } })
+    #expect(counts.withLock { $0 } == (1...20).map { [$0, 20] })
+    #expect((summary.fetched, summary.failed.count) == (15, 5))
+    #expect(server.mostInFlight <= 2)
+    #expect(server.requests.count == 20)
+  }
+
+  @Test("a cancelled refresh ends, and what was not asked stays due")
+  func cancelled() throws {
+    try subscribe("/feed")
+    var stalled = feed("1")
+    stalled.ending = .stall(after: 10)
+    server.script("/feed", stalled, feed("1"))
+    let summary = try refresher.refresh(.due, isCancelled: { [server] in !server.requests.isEmpty })
+    #expect((summary.fetched, summary.failed.count) == (0, 0))
+    #expect(try refresh().fetched == 1)
+  }
+
+  // MARK: Adding
+
+  @Test("adding a page takes its first feed and names the others")
+  func addPage() throws {
+    server.script("/blog/", page("feed.xml?a=1&amp;b=2", "/comments.xml"))
+    server.script("/blog/feed.xml?a=1&b=2", feed("1", "2"))
+    let added = try #require(try editor.add(server.url("/blog/"), folder: "News"))
+    #expect(added.url == server.url("/blog/feed.xml?a=1&b=2"))
+    #expect(added.title == "Feed")
+    #expect(added.result == .saved(SaveResult(new: 2)))
+    #expect(added.otherFeeds == [server.url("/comments.xml")])
+    #expect(try cache.subscriptions().map(\.url) == [added.url])
+    #expect(try cache.subscriptions().map(\.folder) == ["News"])
+    #expect(server.requests.map(\.target) == ["/blog/", "/blog/feed.xml?a=1&b=2"])
+    try refresh(.all)
+    #expect(server.requests("/blog/").count == 1)
+  }
+
+  @Test("a subscription whose first fetch failed stays, and is searched when it answers with a page")
+  func addedWhileAway() throws {
+    server.script("/", Answer(503), page("/feed.xml"))
+    server.script("/feed.xml", feed("1"))
+    let added = try #require(try editor.add(server.url("/")))
+    #expect(added.result == .failed("the server answered 503 Service Unavailable"))
+    #expect(try cache.subscriptions().map(\.url) == [server.url("/")])
+    #expect(try refresh(.all).new == 1)
+    #expect(try cache.subscriptions().map(\.url) == [server.url("/feed.xml")])
+  }
+
+  @Test("a page whose feed is followed already adds nothing")
+  func addKnownPage() throws {
+    server.script("/", page("/feed.xml"))
+    server.script("/feed.xml", feed("1"))
+    _ = try editor.add(server.url("/feed.xml"))
+    let added = try #require(try editor.add(server.url("/"), title: "Mine"))
+    #expect(added.wasSubscribed)
+    #expect(added.title == "Mine")
+    #expect(try cache.subscriptions().map(\.url) == [server.url("/feed.xml")])
+  }
+
+  @Test("a page's feed that was removed before comes back")
+  func addRemovedFeed() throws {
+    server.script("/", page("/feed.xml"))
+    server.script("/feed.xml", feed("1"))
+    _ = try editor.add(server.url("/feed.xml"))
+    _ = try cache.unsubscribe(from: server.url("/feed.xml"))
+    let added = try #require(try editor.add(server.url("/"), folder: "Old"))
+    #expect(added.url == server.url("/feed.xml"))
+    #expect(try cache.subscriptions().map(\.folder) == ["Old"])
+  }
+
+  @Test("a page without feeds stays subscribed and says what it is")
+  func addPageWithoutFeeds() throws {
+    server.script("/", page())
+    let added = try #require(try editor.add(server.url("/")))
+    guard case .failed(let error) = added.result else {
+      Issue.record("it was taken for a feed")
+      return
+    }
+    #expect(error.hasSuffix("not a feed"))
+    #expect(try cache.subscriptions().count == 1)
+  }
+
+  @Test("an address without a scheme finds the one that answers")
+  func addWithoutScheme() throws {
+    server.script("/feed", feed("1"))
+    let added = try #require(try editor.add("127.0.0.1:\(server.port)/feed"))
+    #expect(added.url == server.url("/feed"))
+    #expect(try editor.find("127.0.0.1:\(server.port)/feed")?.url == added.url)
+    #expect(try editor.add("mailto:me@example.org") == nil)
+  }
+}
