@@ -31,7 +31,7 @@ public final class Terminal {
   /// Whether lines and corners can be drawn; otherwise ASCII stands in for them.
   public let hasLineDrawing: Bool
 
-  private let canStopWrapping: Bool
+  let canStopWrapping: Bool
   private let outputDescriptor: Int32
   private let handle: OpaquePointer
   private let files: [UnsafeMutablePointer<FILE>]

@@ -9,7 +9,7 @@ struct Martlet: ParsableCommand {
     abstract: "Read feeds in a terminal.",
     version: Version.string,
     subcommands: [
-      ReadCommand.self, DebugCommand.self,
+      ReadCommand.self, ThemesCommand.self, DebugCommand.self,
     ],
     defaultSubcommand: ReadCommand.self)
 
