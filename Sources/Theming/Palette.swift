@@ -22,7 +22,8 @@ struct Palette: Equatable {
     if let index = Self.names.firstIndex(of: isBright ? String(name.dropFirst(7)) : name) {
       return .ansi(UInt8(index) + (isBright ? 8 : 0))
     }
-    throw ThemeError("'\(text)' is no colour; use #rrggbb, a name of the palette, default, 0 to 15, or red … bright-white")
+    throw ThemeError(
+      "'\(text)' is no colour; use #rrggbb, a name of the palette, default, 0 to 15, or red … bright-white")
   }
 
   /// A style in words: `ink on paper, bold`, or `fg: ink, bg: paper, bold`.
@@ -61,7 +62,8 @@ struct Palette: Equatable {
 
   /// `rrggbb` or `rgb`.
   static func hexadecimal(_ digits: some StringProtocol) -> Color? {
-    guard digits.utf8.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }), let value = UInt32(digits, radix: 16) else {
+    guard digits.utf8.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }), let value = UInt32(digits, radix: 16)
+    else {
       return nil
     }
     switch digits.utf8.count {

@@ -22,22 +22,11 @@ public struct Theme: Equatable, Sendable {
     name: "mono", summary: "No colours, only bold, dim, italic, underline and reverse.",
     styles: StyleDescription.resolve([:]))
 
-  /// The theme on a terminal without colours: its attributes where they tell the same things apart, else those of
-  /// `mono`; a selected row stays visible.
+  /// What is shown where there are no colours: the theme itself if it names none, else `mono`, as attributes chosen to
+  /// go with colours do not tell everything apart.
   public var withoutColors: Theme {
-    var plain = self
-    for role in StyleRole.allCases {
-      let style = self[role]
-      // A background of its own says "look here", which only an attribute can say now.
-      let stoodOut = style.background != self[.text].background
-      let attributes = stoodOut && style.attributes.isEmpty ? Theme.mono[role].attributes : style.attributes
-      plain.styles[role] = Style(attributes: attributes)
-    }
-    for role in [StyleRole.listSelected, .listSelectedElsewhere, .match]
-    where !plain[role].attributes.contains(.reverse) { plain.styles[role] = Theme.mono[role] }
-    if plain[.listUnread] == plain[.listRead] { plain.styles[.listUnread] = Theme.mono[.listUnread] }
-    if plain[.link] == plain[.text] { plain.styles[.link] = Theme.mono[.link] }
-    return plain
+    let usesColors = styles.values.contains { $0.foreground != .terminalDefault || $0.background != .terminalDefault }
+    return usesColors ? .mono : self
   }
 }
 

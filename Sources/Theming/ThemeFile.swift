@@ -58,7 +58,8 @@ struct ThemeFile {
 
   private func describe(_ error: YamlError) -> ThemeError {
     switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
       ThemeError("\(file):\(mark.line): \(problem)")
     case .reader(let problem, _, _, _): ThemeError("\(file): \(problem)")
     case .duplicatedKeysInMapping(let duplicates, _):
@@ -111,7 +112,9 @@ struct ThemeFile {
     if let text = node.string {
       do { return try palette.style(text) } catch let fault { throw error(node, fault.message) }
     }
-    guard let mapping = node.mapping else { throw error(node, "a style is words, as 'red on default, bold', or {fg: …, bg: …}") }
+    guard let mapping = node.mapping else {
+      throw error(node, "a style is words, as 'red on default, bold', or {fg: …, bg: …}")
+    }
     var style = StyleDescription()
     for (key, value) in mapping {
       let name = key.string ?? ""
@@ -151,7 +154,9 @@ extension Base16 {
   /// `base00` to `base17`, the last eight of them base24's.
   static func isSlot(_ name: String) -> Bool {
     let name = name.lowercased()
-    guard name.utf8.count == 6, name.hasPrefix("base"), let number = UInt8(name.dropFirst(4), radix: 16) else { return false }
+    guard name.utf8.count == 6, name.hasPrefix("base"), let number = UInt8(name.dropFirst(4), radix: 16) else {
+      return false
+    }
     return number < 0x18
   }
 }

@@ -16,6 +16,7 @@ extension Theme {
   ///   - yaml: the file's text.
   ///   - name: the theme's name; messages call the file so, too.
   /// - Returns: the theme, and what was not understood but does no harm, each with file and line.
+  /// - Throws: what keeps the file from being a theme.
   public static func load(yaml: String, name: String) throws(ThemeError) -> (theme: Theme, warnings: [String]) {
     try load(yaml: yaml, name: name, file: name)
   }
@@ -24,6 +25,7 @@ extension Theme {
   /// - Parameters:
   ///   - name: a path (it has a `/` or ends in `.yaml` or `.yml`), a file of the user's folder, or a theme compiled in.
   ///   - userFolder: where the user's own themes lie.
+  /// - Returns: the theme, and what was not understood but does no harm, each with file and line.
   /// - Throws: when there is none, or its file has a fault.
   public static func load(
     named name: String, userFolder: String?
@@ -64,7 +66,9 @@ extension Theme {
     return listings
   }
 
-  private static func load(yaml: String, name: String, file: String) throws(ThemeError) -> (theme: Theme, warnings: [String]) {
+  private static func load(yaml: String, name: String, file: String) throws(ThemeError) -> (
+    theme: Theme, warnings: [String]
+  ) {
     var reader = ThemeFile(file: file)
     let theme = try reader.read(yaml, name: name)
     return (theme, reader.warnings)

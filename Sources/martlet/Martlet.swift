@@ -24,6 +24,7 @@ struct Martlet: ParsableCommand {
       RemoveCommand.self,
       QueryCommand.self,
       MarkCommand.self,
+      ThemesCommand.self,
     ],
     defaultSubcommand: ReadCommand.self)
 
