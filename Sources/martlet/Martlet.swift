@@ -9,6 +9,18 @@ struct Martlet: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "martlet",
     abstract: "Read feeds in a terminal.",
+    usage: """
+      martlet [FILE…] [--theme NAME] [--data-dir DIR]
+      martlet COMMAND …
+      """,
+    discussion: """
+      Without a command the reader opens: on your subscriptions, on the built-in guide while there are none, or on
+      the feeds, HTML pages and text files that are named. ? shows its keys.
+
+      --theme NAME    The colours; martlet themes lists them.
+      --keys KEYS --frames FILE [--size 80x24]
+                      Replays keys such as 'jj<CR><Space><Wait:2s>' without a terminal, and writes each screen as text.
+      """,
     version: Version.string,
     subcommands: [
       ReadCommand.self,
@@ -65,10 +77,6 @@ enum Program {
   private static func report(_ error: any Error) -> Int32 {
     if let message = failureMessage(error) {
       complain(message)
-      return 1
-    }
-    if let failure = error as? CacheError {
-      complain(failure.message)
       return 1
     }
     guard Martlet.exitCode(for: error) != .success else {

@@ -7,8 +7,11 @@ extension DataOptions {
   var paths: Paths { Paths(environment: ProcessInfo.processInfo.environment, dataFolder: directory) }
 
   func openCache() throws(CommandFailure) -> Cache {
+    guard let file = paths.cacheFile else {
+      throw CommandFailure("there is no home folder for the cache; name a folder with --data-dir")
+    }
     do throws(CacheError) {
-      return try Cache(at: .file(paths.cacheFile))
+      return try Cache(at: .file(file))
     } catch {
       throw CommandFailure(error.message)
     }

@@ -10,18 +10,19 @@ struct ConfigCommand: ParsableCommand {
   @OptionGroup var data: DataOptions
 
   func run() throws {
-    let paths = Paths(environment: ProcessInfo.processInfo.environment, dataFolder: data.directory)
+    let paths = data.paths
     var settings = Settings()
     var problems: [SettingsProblem] = []
-    if access(paths.configFile, F_OK) == 0 {
-      (settings, problems) = Settings.read(yaml: String(decoding: try InputFile.read(paths.configFile), as: UTF8.self))
+    if let file = paths.configFile, access(file, F_OK) == 0 {
+      (settings, problems) = Settings.read(yaml: String(decoding: try InputFile.read(file), as: UTF8.self))
     }
     var text = ""
     for setting in settings.descriptions {
       let line = "\(setting.name): \(setting.value)".padded(24)
       text += "\(line)  # \(setting.isDefault ? "default" : "config.yaml"); \(setting.help)\n"
     }
-    text += "\n# settings  \(paths.configFile)\n# themes    \(paths.themesFolder)\n# cache     \(paths.cacheFile)\n"
+    let files = [("settings", paths.configFile), ("themes", paths.themesFolder), ("cache", paths.cacheFile)]
+    text += files.map { "\n# \($0.0.padded(8))  \($0.1 ?? "nowhere: there is no home folder")" }.joined() + "\n"
     try Output.write(text)
     if let problem = problems.first { throw CommandFailure(Startup.complaint(problem)) }
   }

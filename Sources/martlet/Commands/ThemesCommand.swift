@@ -1,5 +1,5 @@
 import ArgumentParser
-import Glibc
+import Configuration
 import Theming
 import Typography
 
@@ -11,20 +11,14 @@ struct ThemesCommand: ParsableCommand {
   @OptionGroup var data: DataOptions
 
   func run() throws {
-    let themes = Theme.available(userFolder: Self.userFolder)
+    let current = Startup.settings(data.paths.configFile).0.theme
+    let themes = Theme.available(userFolder: data.paths.themesFolder)
     let width = themes.map { DisplayWidth.cells(of: $0.name) }.max() ?? 0
-    for theme in themes {
+    let lines = themes.map { theme -> String in
       let name = TerminalText.line(theme.name)
       let padding = String(repeating: " ", count: max(0, width - DisplayWidth.cells(of: name)) + 2)
-      print(name + padding + TerminalText.line(theme.summary))
+      return (theme.name == current ? "* " : "  ") + name + padding + TerminalText.line(theme.summary) + "\n"
     }
-  }
-
-  /// `$XDG_CONFIG_HOME/martlet/themes`; a relative one is ignored, as the XDG specification asks.
-  static var userFolder: String? {
-    if let base = getenv("XDG_CONFIG_HOME").map({ String(cString: $0) }), base.hasPrefix("/") {
-      return base + "/martlet/themes"
-    }
-    return getenv("HOME").map { String(cString: $0) + "/.config/martlet/themes" }
+    try Output.write(lines.joined())
   }
 }
