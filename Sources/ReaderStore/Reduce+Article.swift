@@ -1,9 +1,10 @@
-import ArticleLayout
+public import ArticleLayout
 import FeedModel
 import Typography
 
 extension State {
-  var layoutOptions: LayoutOptions { LayoutOptions(width: geometry.textWidth, wideLines: .scroll) }
+  /// How the article is laid out for its pane.
+  public var layoutOptions: LayoutOptions { LayoutOptions(width: geometry.textWidth, wideLines: .scroll) }
 
   // MARK: Opening
 
@@ -31,13 +32,18 @@ extension State {
   mutating func take(_ loaded: LoadedArticle) -> [Effect] {
     guard opening == loaded.entry.id else { return [] }
     opening = nil
-    find = nil
     let leaving = savePlace()
+    let id = loaded.entry.id
+    show(loaded)
+    return leaving + [.wake(seconds: dwellSeconds, .dwelled(id)), .rememberPost(id)] + layOutAgain()
+  }
+
+  mutating func show(_ loaded: LoadedArticle) {
+    find = nil
     var next = OpenArticle(
       entry: loaded.entry, document: loaded.document, layout: loaded.layout, options: loaded.options)
     next.go(to: loaded.entry.place, height: articleHeight)
     article = next
-    return leaving + [.wake(seconds: dwellSeconds, .dwelled(next.id)), .rememberPost(next.id)] + layOutAgain()
   }
 
   mutating func miss(_ id: EntryID) -> [Effect] {
@@ -139,7 +145,7 @@ extension State {
   }
 
   func markRead() -> [Effect] {
-    guard let open = article, !open.entry.row.status.isRead else { return [] }
+    guard let open = article, !open.entry.row.status.isRead, !open.isKeptUnread else { return [] }
     return [.change(.read(true), [open.id])]
   }
 

@@ -6,8 +6,9 @@ extension State {
     focus == .article ? article?.entry.row : list.selectedRow
   }
 
-  func toggleRead() -> [Effect] {
+  mutating func toggleRead() -> [Effect] {
     guard let row = currentRow else { return [] }
+    if row.id == article?.id { article?.isKeptUnread = row.status.isRead }
     return [.change(.read(!row.status.isRead), [row.id])]
   }
 
@@ -30,6 +31,7 @@ extension State {
       return []
     }
     _ = take(reversal.statuses, counts)
+    if let id = article?.id, let status = reversal.statuses[id] { article?.isKeptUnread = !status.isRead }
     message = Message((isRedo ? "Done again: " : "Undone: ") + State.words(for: reversal, isRedo: isRedo))
     // A post that was read before the list was opened may belong to it again.
     let isAllHeld = reversal.statuses.keys.allSatisfy { list.index(of: $0) != nil }

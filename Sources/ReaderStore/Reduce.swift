@@ -25,6 +25,9 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .unreadFound(let generation, let index): return state.openUnread(at: index, generation: generation)
   case .articleLoaded(let article): return state.take(article)
   case .articleMissing(let id): return state.miss(id)
+  case .articleRestored(let article):
+    state.show(article)
+    return state.layOutAgain()
   case .laidOut(let id, let layout, let options): return state.take(layout, options, of: id)
   case .statusesChanged(let statuses, let counts): return state.take(statuses, counts)
   case .reverted(let reversal, let counts, let isRedo): return state.take(reversal, counts, isRedo: isRedo)

@@ -98,6 +98,8 @@ public struct OpenArticle: Equatable, Sendable {
   public var hasDwelled: Bool
   /// The furthest line that was at the top.
   public var furthestTop: Int
+  /// The user took the mark "read" away: reading on does not set it again.
+  public var isKeptUnread: Bool
   /// A place that is not on disk yet.
   public var hasUnsavedPlace: Bool
 
@@ -110,6 +112,7 @@ public struct OpenArticle: Equatable, Sendable {
     shift = 0
     hasDwelled = false
     furthestTop = 0
+    isKeptUnread = false
     hasUnsavedPlace = false
   }
 

@@ -129,3 +129,30 @@ struct ReadingTests {
     #expect(matches == [[.init(line: 0, clusters: 4..<10), .init(line: 1, clusters: 0..<7)]])
   }
 }
+
+extension ReadingTests {
+  @Test("what the user marked unread again is not marked read by reading on")
+  func keepsUnread() throws {
+    var session = try Session.reading(lines: 40)
+    _ = session.send(.statusesChanged([EntryID(1): EntryStatus(isRead: true)], Counts()))
+    #expect(try session.type("m") == [.change(.read(false), [EntryID(1)])])
+    _ = session.send(.statusesChanged([EntryID(1): EntryStatus(isRead: false)], Counts()))
+    #expect(session.send(.woke(.dwelled(EntryID(1)))) == [])
+    #expect(try session.type("G") == [.wake(seconds: 1, .placeSettled(EntryID(1)))])
+  }
+
+  @Test("a post that was open in the last session is shown at its place, and nothing counts it as opened")
+  func restores() throws {
+    var session = Session(posts: 2)
+    var other = Session(posts: 2)
+    _ = try other.type("<CR>")
+    other.load(1, lines: 90, place: Place(block: 30, offset: 0))
+    let open = try #require(other.state.article)
+    let effects = session.send(
+      .articleRestored(
+        LoadedArticle(entry: open.entry, document: open.document, layout: open.layout, options: open.options)))
+    #expect(effects == [])
+    #expect(session.state.article?.top == 30)
+    #expect(session.state.focus == .list)
+  }
+}

@@ -26,15 +26,16 @@ final class Reader {
   /// When the reader wants to be woken next, in seconds of the loop's clock.
   var nextWake: Double? { wakes.next }
 
-  /// Opens the list before the first screen, and the post that was open last.
+  /// Opens the list before the first screen, and shows the post that was open last.
   func openLibrary(keeping post: EntryID?) {
-    let query = state.list.query
-    let opening: [Effect] = [
-      .openList(query, at: nil, keeping: post, selection: 0, generation: state.list.generation)
-    ]
-    for effect in opening {
-      if let action = runner.perform(effect) { _ = send(action, at: 0) }
+    let list = state.list
+    let opening = Effect.openList(
+      list.query, at: nil, keeping: post, selection: 0, generation: list.generation)
+    if let action = runner.perform(opening) { _ = send(action, at: 0) }
+    guard let post, case .articleLoaded(let article) = runner.perform(.loadArticle(post, state.layoutOptions)) else {
+      return
     }
+    _ = send(.articleRestored(article), at: 0)
   }
 
   /// Opens the post at an index of the list.
