@@ -99,7 +99,7 @@ let package = Package(
       ]
     ),
     tests("TerminalIOTests", ["TerminalIO", "Screens", "Configuration"]),
-    tests("EndToEndTests", ["martlet", "FeedModel", "FeedCache"]),
+    tests("EndToEndTests", ["martlet", "Screens"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 import Glibc
+import Screens
 import TestSupport
 import Testing
 
