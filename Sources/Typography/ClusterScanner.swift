@@ -61,9 +61,9 @@ struct ClusterScanner {
   @inline(never)
   private mutating func joinFollowing() {
     let utf8 = text.utf8
-    let from = utf8.index(utf8.startIndex, offsetBy: start)
-    let to = text.index(after: from)
-    let length = utf8.distance(from: from, to: to)
+    // A slice starts with a cluster; in the whole text the library would look back for one, over any number of flags.
+    let rest = text[utf8.index(utf8.startIndex, offsetBy: start)...]
+    let length = utf8.distance(from: rest.startIndex, to: rest.index(after: rest.startIndex))
     guard start &+ length > end, start &+ length <= scalars.count else { return }
     ahead = nil
     end = start &+ length

@@ -84,7 +84,7 @@ private struct Measurer {
       let before = rules.step(to: scanner.properties, endingAt: scanner.firstEnd)
       if count > 0 {
         if before != .prohibited {
-          clusters[count &- 1].breakAfter = breakAfterPrevious(before)
+          clusters[count &- 1].breakAfter = breakAfterPrevious(before, kind)
         } else if kind == .sa, previous == .sa, SouthEastAsian.mayBreak(in: scanner.scalars, at: scanner.start) {
           clusters[count &- 1].breakAfter = .allowed
         }
@@ -111,8 +111,12 @@ private struct Measurer {
     }
   }
 
-  private func breakAfterPrevious(_ opportunity: LineBreaks.Opportunity) -> MeasuredText.BreakAfter {
+  private func breakAfterPrevious(
+    _ opportunity: LineBreaks.Opportunity, _ kind: LineBreakClass
+  ) -> MeasuredText.BreakAfter {
     if opportunity == .mandatory { return .mandatory }
+    // The rules know signs of money and per cent here; in C++ and ±± they are one word.
+    if kind == previous, kind == .pr || kind == .po { return .prohibited }
     return previous == .softHyphen ? .hyphen : .allowed
   }
 

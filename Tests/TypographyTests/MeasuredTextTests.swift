@@ -18,7 +18,7 @@ struct MeasuredTextTests {
 
   @Test("Line ends are those of the rules where a cluster ends")
   func breaks() {
-    for text in RandomTexts(seed: 2).prefix(500) where !text.contains(where: { $0.isThai }) {
+    for text in RandomTexts(seed: 2).prefix(500) where !text.contains(where: { $0.isTailored }) {
       let byScalar = LineBreaks.opportunities(in: text)
       var scalars = 0
       for (cluster, character) in zip(MeasuredText(text).clusters, text) {
@@ -51,6 +51,19 @@ struct MeasuredTextTests {
       ])
   }
 
+  @Test("Doubled signs stay together")
+  func doubledSigns() {
+    let ends = MeasuredText("C++ 5%").clusters.map(\.breakAfter)
+    #expect(ends == [.prohibited, .prohibited, .prohibited, .allowed, .prohibited, .mandatory])
+  }
+
+  @Test("A long row of half flags is paired off in one go")
+  func manyFlags() {
+    let measured = MeasuredText(String(repeating: "🇹", count: 20_001))
+    #expect(measured.clusters.count == 10_001)
+    #expect(measured.clusters.allSatisfy { $0.cells == 2 })
+  }
+
   @Test("A range of clusters is a piece of the text")
   func pieces() {
     let measured = MeasuredText("漢字e\u{301}👍🏿!")
@@ -62,5 +75,6 @@ struct MeasuredTextTests {
 }
 
 extension Character {
-  fileprivate var isThai: Bool { unicodeScalars.contains { 0xE00..<0xE80 ~= $0.value } }
+  /// Thai, and the signs that stay together when doubled.
+  fileprivate var isTailored: Bool { "%$".contains(self) || unicodeScalars.contains { 0xE00..<0xE80 ~= $0.value } }
 }
