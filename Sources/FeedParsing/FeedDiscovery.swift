@@ -76,7 +76,8 @@ public enum FeedDiscovery {
       let isFeed =
         relations.contains("feed")
         || (relations.contains("alternate")
-          && (["application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"].contains(type)
+          && (["application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"].contains(
+            type)
             || (["text/xml", "application/xml", "application/json", "text/rss"].contains(type) && looksLikeFeed(tag))))
       if isFeed { add(tag, to: \.declared) }
     }
