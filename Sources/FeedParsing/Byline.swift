@@ -6,7 +6,9 @@ enum Byline {
   static func parse(_ line: String) -> Author? {
     guard !line.isEmpty else { return nil }
     for (opening, closing) in [("(", ")"), ("<", ">")] as [(Character, Character)] {
-      guard let start = line.firstIndex(of: opening), let end = line.lastIndex(of: closing), start < end else { continue }
+      guard let start = line.firstIndex(of: opening), let end = line.lastIndex(of: closing), start < end else {
+        continue
+      }
       let outside = clean(line[..<start] + " " + line[line.index(after: end)...])
       let inside = clean(line[line.index(after: start)..<end])
       if isMail(outside) { return Author(name: PlainText.nonEmpty(inside), email: withoutScheme(outside)) }

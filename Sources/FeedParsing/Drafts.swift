@@ -116,7 +116,8 @@ struct FeedDraft {
   func parsed(_ format: FeedFormat) -> ParsedFeed {
     ParsedFeed(
       format: format, title: slots.text(.title), subtitle: slots.text(.summary), link: slots.text(.link),
-      feedURL: feedURL.map(TextSafety.url), icon: slots.text(.icon), language: slots.text(.language)?.replacing("_", with: "-"),
+      feedURL: feedURL.map(TextSafety.url), icon: slots.text(.icon),
+      language: slots.text(.language)?.replacing("_", with: "-"),
       updated: slots.date(.updated), authors: authors.isEmpty ? owner.map { [$0] } ?? [] : authors,
       schedule: schedule.parsed)
   }

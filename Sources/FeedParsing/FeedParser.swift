@@ -14,6 +14,7 @@ public enum FeedParser {
   ///   - bytes: the document as received.
   ///   - baseURL: where it came from; relative URLs are resolved against it.
   ///   - contentType: the HTTP `Content-Type`, whose charset counts before the XML declaration (RFC 7303).
+  /// - Returns: what could be read, with a warning for each thing repaired.
   /// - Throws: `FeedParsingError` only if the document is no feed.
   public static func parse(
     _ bytes: [UInt8], baseURL: String? = nil, contentType: String? = nil

@@ -40,17 +40,22 @@ public enum HTMLSanitizer {
   // MARK: What is known
 
   private static let elements: Set<String> = [
-    "a", "abbr", "acronym", "address", "area", "article", "aside", "audio", "b", "bdi", "bdo", "big", "blockquote", "br",
-    "caption", "center", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "dir", "div", "dl", "dt", "em",
-    "figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "ins", "kbd",
+    "a", "abbr", "acronym", "address", "area", "article", "aside", "audio", "b", "bdi", "bdo", "big", "blockquote",
+    "br",
+    "caption", "center", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "dir", "div", "dl", "dt",
+    "em",
+    "figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "ins",
+    "kbd",
     "li", "main", "map", "mark", "menu", "nav", "ol", "p", "picture", "pre", "q", "rp", "rt", "ruby", "s", "samp",
     "section", "small", "source", "span", "strike", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot",
     "th", "thead", "time", "tr", "track", "tt", "u", "ul", "var", "video", "wbr",
   ]
   private static let voids: Set<String> = ["area", "br", "col", "hr", "img", "source", "track", "wbr"]
   private static let attributes: Set<String> = [
-    "abbr", "align", "alt", "border", "colspan", "controls", "coords", "datetime", "dir", "headers", "height", "hreflang",
-    "kind", "label", "lang", "media", "open", "rel", "reversed", "rowspan", "scope", "shape", "span", "srclang", "start",
+    "abbr", "align", "alt", "border", "colspan", "controls", "coords", "datetime", "dir", "headers", "height",
+    "hreflang",
+    "kind", "label", "lang", "media", "open", "rel", "reversed", "rowspan", "scope", "shape", "span", "srclang",
+    "start",
     "title", "type", "valign", "value", "width",
   ]
   private static let addresses: Set<String> = ["href", "src", "cite", "longdesc", "poster"]

@@ -47,7 +47,9 @@ struct HTMLTokens {
         if position > start { return .text(start..<position) }
         return endTag()
       }
-      if (following == UInt8(ascii: "!") && isDeclaration(position)) || following == UInt8(ascii: "?") || following == UInt8(ascii: "/") {
+      if (following == UInt8(ascii: "!") && isDeclaration(position)) || following == UInt8(ascii: "?")
+        || following == UInt8(ascii: "/")
+      {
         if position > start { return .text(start..<position) }
         if !skipDeclaration() { return characterData() }
         start = position
@@ -87,7 +89,9 @@ struct HTMLTokens {
   private mutating func endTag() -> Token {
     position += 2
     let tag = name()
-    while position < html.count, html[position] != UInt8(ascii: ">"), html[position] != UInt8(ascii: "<") { position += 1 }
+    while position < html.count, html[position] != UInt8(ascii: ">"), html[position] != UInt8(ascii: "<") {
+      position += 1
+    }
     if position < html.count, html[position] == UInt8(ascii: ">") { position += 1 }
     return .end(name: tag)
   }

@@ -26,7 +26,9 @@ struct ISODate {
     if dashes > 0 { return withoutCentury(number, digits.count, dashes) }
     switch digits.count {
     case 4: return afterYear(number)
-    case 6: return DateParts(year: DateParts.fullYear(number / 10_000, digits: 2), month: number / 100 % 100, day: number % 100)
+    case 6:
+      return DateParts(
+        year: DateParts.fullYear(number / 10_000, digits: 2), month: number / 100 % 100, day: number % 100)
     case 7: return ordinal(number / 1_000, number % 1_000)
     case 8: return DateParts(year: number / 10_000, month: number / 100 % 100, day: number % 100)
     case 9, 10: return afterEnd(number)

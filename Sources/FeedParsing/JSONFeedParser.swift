@@ -1,4 +1,5 @@
 import FeedModel
+import FoundationEssentials
 import LibXML
 
 /// JSON Feed 1.0 and 1.1 (jsonfeed.org).
@@ -85,8 +86,6 @@ enum JSONFeedParser {
     return url.isEmpty || !TextSafety.mayBeFollowed(url) ? nil : url
   }
 }
-
-import FoundationEssentials
 
 extension JSONFeedParser {
   private static func date(_ value: JSONValue?) -> Date? {

@@ -8,8 +8,7 @@ public struct JSONFeedWriter {
 
   public init() {}
 
-  /// Writes the object in pieces of some 64 kB.
-  /// - Parameter write: takes the next bytes of UTF-8.
+  /// Writes the object in pieces of some 64 kB of UTF-8, each handed to `write`; what that throws ends it.
   public mutating func write<Failure: Error>(
     _ feed: ParsedFeed, to write: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
@@ -189,6 +188,7 @@ private struct JSONText {
   private func isTurning(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
     guard index + 2 < text.count else { return false }
     let last = text[index + 2]
-    return (text[index + 1] == 0x80 && (0xAA...0xAE).contains(last)) || (text[index + 1] == 0x81 && (0xA6...0xA9).contains(last))
+    return (text[index + 1] == 0x80 && (0xAA...0xAE).contains(last))
+      || (text[index + 1] == 0x81 && (0xA6...0xA9).contains(last))
   }
 }

@@ -31,7 +31,9 @@ struct MarkupRepair {
     output.reserveCapacity(input.count + input.count / 8)
   }
 
-  /// - Parameter input: UTF-8 that begins with the root element's tag.
+  /// The same document, well-formed, and a sentence for each kind of repair.
+  ///
+  /// `input` is UTF-8 that begins with the root element's tag.
   static func repaired(
     _ input: UnsafeBufferPointer<UInt8>, entities: DeclaredEntities = DeclaredEntities()
   ) -> (bytes: [UInt8], warnings: [String]) {

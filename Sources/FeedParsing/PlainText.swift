@@ -15,7 +15,7 @@ enum PlainText {
   }
 
   /// Text that is no markup.
-  static func line(_ text: String) -> String { 
+  static func line(_ text: String) -> String {
     var text = text
     return TerminalText.line(text.withUTF8 { HTMLCharacters.withoutControls($0) })
   }

@@ -13,7 +13,9 @@ struct Prolog {
   init?(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) {
     guard let first = Self.nextElement(bytes, from: start) else { return nil }
     self = first
-    hasGarbage = bytes[start..<min(first.root, bytes.count)].first { $0 > 0x20 && $0 < 0xFE } != UInt8(ascii: "<") && first.root > start
+    hasGarbage =
+      bytes[start..<min(first.root, bytes.count)].first { $0 > 0x20 && $0 < 0xFE } != UInt8(ascii: "<")
+      && first.root > start
     guard !isFeed, rootName != "html" else { return }
     // A script's messages, in HTML as like as not, may stand before the feed.
     var element = first
@@ -42,7 +44,8 @@ struct Prolog {
       guard tag + 1 < bytes.count else { return nil }
       switch bytes[tag + 1] {
       case UInt8(ascii: "!"): position = afterDeclaration(bytes, tag)
-      case UInt8(ascii: "?"): position = ByteSearch.first(Array("?>".utf8), in: bytes, from: tag).map { $0 + 2 } ?? tag + 1
+      case UInt8(ascii: "?"):
+        position = ByteSearch.first(Array("?>".utf8), in: bytes, from: tag).map { $0 + 2 } ?? tag + 1
       case let byte where HTMLCharacters.isLetter(byte) || byte >= 0x80 || byte == UInt8(ascii: "_"):
         return Prolog(root: tag, rootName: name(bytes, tag + 1))
       default: position = tag + 1

@@ -116,7 +116,8 @@ enum TextEncoding {
   /// The encoding of the XML declaration, looked for where one may stand.
   private static func declaredEncoding(_ bytes: [UInt8]) -> String? {
     let head = String(decoding: bytes.prefix(2_048).map { $0 < 0x80 ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
-    guard let declaration = head.firstRange(of: "<?xml"), let end = head[declaration.upperBound...].firstRange(of: "?>"),
+    guard let declaration = head.firstRange(of: "<?xml"),
+      let end = head[declaration.upperBound...].firstRange(of: "?>"),
       let encoding = head[declaration.upperBound..<end.lowerBound].firstRange(of: "encoding")
     else { return nil }
     let value = head[encoding.upperBound..<end.lowerBound].drop { $0 == " " || $0 == "=" || $0 == "\"" || $0 == "'" }
@@ -126,7 +127,9 @@ enum TextEncoding {
   /// The name under which iconv knows an encoding; nil if it knows none, or none that is safe to follow.
   private static func canonical(_ label: String) -> String? {
     let name = label.uppercased()
-    let isName = name.utf8.allSatisfy { ($0 >= 0x30 && $0 <= 0x39) || ($0 >= 0x41 && $0 <= 0x5A) || [45, 46, 58, 95].contains($0) }
+    let isName = name.utf8.allSatisfy {
+      ($0 >= 0x30 && $0 <= 0x39) || ($0 >= 0x41 && $0 <= 0x5A) || [45, 46, 58, 95].contains($0)
+    }
     guard !name.isEmpty, name.utf8.count <= 40, isName, name != "UTF-7" else { return nil }
     let key = String(name.filter { $0 != "-" && $0 != "_" })
     let read = webNames[key] ?? name
@@ -140,7 +143,8 @@ enum TextEncoding {
     "UTF8": "UTF-8", "USASCII": "CP1252", "ASCII": "CP1252", "ISO88591": "CP1252", "LATIN1": "CP1252", "L1": "CP1252",
     "ISO885911987": "CP1252", "WINDOWS1252": "CP1252", "CP1252": "CP1252", "ANSIX3.41968": "CP1252",
     "GB2312": "GB18030", "GBK": "GB18030", "GB231280": "GB18030", "XGBK": "GB18030", "CP936": "GB18030",
-    "SHIFTJIS": "CP932", "SJIS": "CP932", "XSJIS": "CP932", "WINDOWS31J": "CP932", "EUCKR": "CP949", "KSC56011987": "CP949",
+    "SHIFTJIS": "CP932", "SJIS": "CP932", "XSJIS": "CP932", "WINDOWS31J": "CP932", "EUCKR": "CP949",
+    "KSC56011987": "CP949",
     "KSC5601": "CP949", "BIG5": "BIG5-HKSCS", "ISO88599": "CP1254", "LATIN5": "CP1254", "TIS620": "CP874",
     "ISO885911": "CP874", "WINDOWS874": "CP874", "ISO88598I": "ISO-8859-8", "XMACROMAN": "MACINTOSH",
   ]
@@ -217,7 +221,8 @@ enum TextEncoding {
     for offset in 1..<length where bytes[index + offset] & 0xC0 != 0x80 { return nil }
     let second = bytes[index + 1]
     switch lead {
-    case 0xE0 where second < 0xA0, 0xED where second > 0x9F, 0xF0 where second < 0x90, 0xF4 where second > 0x8F: return nil
+    case 0xE0 where second < 0xA0, 0xED where second > 0x9F, 0xF0 where second < 0x90, 0xF4 where second > 0x8F:
+      return nil
     default: return length
     }
   }

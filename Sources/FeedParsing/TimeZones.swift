@@ -35,7 +35,8 @@ enum TimeZones {
   private static func signedOffset(_ text: Substring) -> Int? {
     guard let sign = text.first, sign == "+" || sign == "-" else { return nil }
     let digits = text.dropFirst().filter { $0 != ":" }
-    guard (1...4).contains(digits.count), digits.allSatisfy({ $0.isASCII && $0.isNumber }), let value = Int(digits) else {
+    guard (1...4).contains(digits.count), digits.allSatisfy({ $0.isASCII && $0.isNumber }), let value = Int(digits)
+    else {
       return nil
     }
     let (hours, minutes) = digits.count <= 2 ? (value, 0) : (value / 100, value % 100)
@@ -48,7 +49,8 @@ enum TimeZones {
   static func isName(_ word: String) -> Bool {
     if names[word.uppercased()] != nil || word.contains("/") { return true }
     let letters = word.prefix { $0.isASCII && $0.isUppercase }
-    return (2...5).contains(letters.count) && (letters.endIndex == word.endIndex || "+-".contains(word[letters.endIndex]))
+    return (2...5).contains(letters.count)
+      && (letters.endIndex == word.endIndex || "+-".contains(word[letters.endIndex]))
   }
 
   /// Hours to add for `am` (0) and `pm` (12), with or without dots.

@@ -111,7 +111,8 @@ struct Vocabulary {
     "www.itunes.com/dtds/podcast.dtd": "itunes", "www.google.com/schemas/play-podcasts/1.0": "googleplay",
     "search.yahoo.com/mrss": "media", "search.yahoo.com/rss": "media", "video.search.yahoo.com/mrss": "media",
     "tools.search.yahoo.com/mrss": "media", "rssnamespace.org/feedburner/ext/1.0": "feedburner",
-    "purl.org/rss/1.0/modules/syndication": "sy", "www.w3.org/1999/xhtml": "xhtml", "purl.org/oclc/net/rss_2.0/enc": "enc",
+    "purl.org/rss/1.0/modules/syndication": "sy", "www.w3.org/1999/xhtml": "xhtml",
+    "purl.org/oclc/net/rss_2.0/enc": "enc",
     "purl.oclc.org/net/rss_2.0/enc": "enc", "www.w3.org/1998/math/mathml": "mathml", "www.w3.org/2000/svg": "svg",
   ]
   /// Prefixes that say what is meant where the declaration does not.

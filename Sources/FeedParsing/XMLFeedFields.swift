@@ -143,7 +143,9 @@ extension XMLFeedReader {
     case "replies":
       if link.type?.lowercased().contains("html") == true { entry?.offer(.text(link.url), for: .comments, rank: 1) }
     default:
-      if let rank = link.pageRank, isOwn || entry?.slots.isBetter(rank, than: .link) == true { entry?.offer(.text(link.url), for: .link, rank: rank) }
+      if let rank = link.pageRank, isOwn || entry?.slots.isBetter(rank, than: .link) == true {
+        entry?.offer(.text(link.url), for: .link, rank: rank)
+      }
     }
     return .skip
   }
@@ -154,7 +156,8 @@ extension XMLFeedReader {
     entry?.addEnclosure(
       Enclosure(
         url: TextSafety.url(URLReference.resolve(url, against: attributes.baseURL)),
-        type: attributes.value("type").map { PlainText.line($0) }.flatMap { $0.isEmpty ? nil : $0 }, length: Int(trimmedLength)))
+        type: attributes.value("type").map { PlainText.line($0) }.flatMap { $0.isEmpty ? nil : $0 },
+        length: Int(trimmedLength)))
   }
 
   func endPerson(_ role: PersonRole) {
@@ -194,7 +197,9 @@ extension XMLFeedReader {
       entry?.addEnclosure(Enclosure(url: TextSafety.url(URLReference.resolve(text.string, against: base))))
     case .category: entry?.addCategory(PlainText.line(html: text.bytes))
     case .keywords:
-      for word in PlainText.line(html: text.bytes).split(separator: ",") { entry?.addCategory(PlainText.line(String(word))) }
+      for word in PlainText.line(html: text.bytes).split(separator: ",") {
+        entry?.addCategory(PlainText.line(String(word)))
+      }
     case .byline(let isOwner):
       guard let author = Byline.parse(PlainText.line(html: text.bytes)) else { return }
       if isOwner { feed.owner = feed.owner ?? author } else { add(author) }

@@ -131,7 +131,9 @@ final class XMLFeedReader: XMLEventHandler {
   }
 
   private func startFeed(_ attributes: XMLAttributes) {
-    if let tag = attributes.value(prefix: "xml", "lang") { feed.offer(.text(tag.replacing("_", with: "-")), for: .language, rank: 3) }
+    if let tag = attributes.value(prefix: "xml", "lang") {
+      feed.offer(.text(tag.replacing("_", with: "-")), for: .language, rank: 3)
+    }
     if let href = attributes.value("href"), format == .cdf {
       feed.offer(.text(URLReference.resolve(href, against: attributes.baseURL)), for: .link, rank: 0)
     }

@@ -4,7 +4,8 @@
 /// are everyday things in feeds.
 public enum URLReference {
   /// Resolves a reference. Surrounding blanks and line breaks inside are dropped; nothing is escaped.
-  /// - Parameter base: nil, or a base that is not absolute, leaves a relative reference as it is.
+  ///
+  /// No base, or one that is not absolute, leaves a relative reference as it is.
   public static func resolve(_ reference: String, against base: String?) -> String {
     let bytes = trimmed(reference.utf8)
     if schemeLength(bytes[...]) != nil { return String(decoding: bytes, as: UTF8.self) }
@@ -89,7 +90,9 @@ public enum URLReference {
     var bytes = Array(text)
     while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
     bytes.removeFirst(bytes.prefix { $0 <= 0x20 }.count)
-    if bytes.contains(where: { $0 == 9 || $0 == 10 || $0 == 13 }) { bytes.removeAll { $0 == 9 || $0 == 10 || $0 == 13 } }
+    if bytes.contains(where: { $0 == 9 || $0 == 10 || $0 == 13 }) {
+      bytes.removeAll { $0 == 9 || $0 == 10 || $0 == 13 }
+    }
     return bytes
   }
 

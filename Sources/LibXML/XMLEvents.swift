@@ -44,8 +44,8 @@ public protocol XMLEventHandler: AnyObject {
   /// The number that `name` shall be known by; asked once for each distinct name, so that no string is compared later.
   func number(for name: XMLName) -> Int
   func start(_ element: Int, _ attributes: XMLAttributes) -> XMLReading
-  /// The end of an element that `start` was called for and that was not skipped.
-  /// - Parameter text: nil if it was read as `children`.
+  /// The end of an element that `start` was called for and that was not skipped; `text` is nil if it was read as
+  /// `children`.
   func end(_ element: Int, _ text: XMLText?)
 }
 
@@ -59,6 +59,7 @@ public enum XMLEvents {
   ///   - bytes: the document from its first tag on (what stands before the root element may be left out).
   ///   - baseURL: what `xml:base` is resolved against.
   ///   - stopsAtFault: whether to stop at the first thing that is not well-formed, or to go on as well as it goes.
+  ///   - handler: who is told.
   /// - Returns: the first fault; nil if the document is well-formed.
   public static func parse(
     _ bytes: UnsafeBufferPointer<UInt8>, baseURL: String?, stopsAtFault: Bool, handler: any XMLEventHandler

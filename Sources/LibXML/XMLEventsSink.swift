@@ -69,12 +69,12 @@ struct XMLSink {
     return sax
   }
 
-  private static let characters:
-    @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<UInt8>?, Int32) -> Void = { sink, text, count in
-      guard let sink = sink?.assumingMemoryBound(to: XMLSink.self), sink.pointee.keepsText, let text, count > 0
-      else { return }
-      sink.pointee.append(UnsafeBufferPointer(start: text, count: Int(count)))
-    }
+  private static let characters: @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<UInt8>?, Int32) -> Void = {
+    sink, text, count in
+    guard let sink = sink?.assumingMemoryBound(to: XMLSink.self), sink.pointee.keepsText, let text, count > 0
+    else { return }
+    sink.pointee.append(UnsafeBufferPointer(start: text, count: Int(count)))
+  }
 
   private mutating func note(_ error: xmlError) {
     // An undeclared prefix loses nothing: the name is told with its prefix.
@@ -227,7 +227,8 @@ struct XMLSink {
 
   private mutating func appendName(_ name: UnsafePointer<UInt8>?) {
     guard let name else { return }
-    appendRaw(UnsafeBufferPointer(start: name, count: strlen(UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self))))
+    appendRaw(
+      UnsafeBufferPointer(start: name, count: strlen(UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self))))
   }
 
   /// Whether an attribute of this name holds one URL, for `xml:base` inside a body.
