@@ -95,6 +95,8 @@ struct HTMLReading {
     case .script, .style, .template, .meta, .link, .head, .title, .rp, .colgroup, .col, .source, .track, .area,
       .annotation, .annotationXML, .canvas, .option, .input:
       readSilent(node, element)
+    case .base:
+      baseURL = tree.attribute("href", of: node).flatMap { LinkTarget.resolve($0, against: baseURL) } ?? baseURL
     case .html:
       language = tree.attribute("lang", of: node).flatMap { $0.isEmpty ? nil : $0 }
       readChildren(of: node)
@@ -161,9 +163,9 @@ struct HTMLReading {
     }
     var lines = TerminalText.lines(String(decoding: text, as: UTF8.self))
       .split(separator: "\n", omittingEmptySubsequences: false)
-    // The parser's own newline after the tag, and the blank lines at the end, are no part of it.
-    if lines.first?.isEmpty == true { lines.removeFirst() }
-    while let last = lines.last, last.allSatisfy({ $0 == " " || $0 == "\t" }) { lines.removeLast() }
+    // Blank lines at either end are no part of it.
+    while let first = lines.first, first.allSatisfy(\.isWhitespace) { lines.removeFirst() }
+    while let last = lines.last, last.allSatisfy(\.isWhitespace) { lines.removeLast() }
     guard !lines.isEmpty else { return }
     blocks.append(.code(Code(lines.joined(separator: "\n"), language: language)))
   }

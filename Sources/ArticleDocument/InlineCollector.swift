@@ -113,6 +113,8 @@ struct InlineCollector {
   mutating func take() -> [Inline] {
     closeRun()
     while inlines.last == .lineBreak { inlines.removeLast() }
+    // Editors keep empty paragraphs open with a no-break space.
+    if inlines.allSatisfy(\.isBlank) { inlines = [] }
     defer {
       inlines = []
       space = .none
@@ -186,6 +188,20 @@ struct InlineCollector {
   private func endsInCJK(_ word: ArraySlice<UInt8>) -> Bool {
     guard let lead = word.lastIndex(where: { $0 & 0xC0 != 0x80 }) else { return false }
     return isCJK(word[lead...])
+  }
+}
+
+extension Inline {
+  /// Whether nothing of it would be seen.
+  fileprivate var isBlank: Bool {
+    switch self {
+    case .text(let text, _, _):
+      text.unicodeScalars.allSatisfy {
+        $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint
+      }
+    case .image: false
+    case .lineBreak: true
+    }
   }
 }
 
