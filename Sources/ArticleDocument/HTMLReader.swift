@@ -219,9 +219,7 @@ struct HTMLReading {
   private mutating func readDeleted(_ node: Int) {
     let outer = collector.style
     collector.style.insert(.struck)
-    let text = tree.allText(of: node)
-    let isText = text.utf8.contains { $0 > 0x20 }
-    if isText, !outer.contains(.struck) {
+    if !outer.contains(.struck), tree.hasVisibleText(node) {
       surrounded(by: "~~", "~~", node)
     } else {
       readChildren(of: node)
@@ -254,7 +252,7 @@ struct HTMLReading {
   }
 
   private mutating func readRuby(_ node: Int) {
-    guard tree.allText(of: node).utf8.contains(where: { $0 > 0x20 }) else { return }
+    guard tree.hasVisibleText(node) else { return }
     collector.appendGlued("(")
     readChildren(of: node)
     collector.appendGlued(")")
@@ -288,5 +286,12 @@ struct HTMLReading {
     guard href.lowercased().hasPrefix("mailto:") else { return nil }
     let address = TerminalText.line(String(href.dropFirst(7).prefix { $0 != "?" }))
     return address.isEmpty ? nil : address
+  }
+}
+
+extension HTMLTree {
+  /// Whether there is text other than white space below a node.
+  fileprivate func hasVisibleText(_ node: Int) -> Bool {
+    (node..<nodes[node].end).contains { text(at: $0).contains { $0 > 0x20 } }
   }
 }

@@ -137,7 +137,7 @@ struct Composer {
         var spans = spans(of: line, in: measured, text)
         if line.endsWithHyphen, let last = spans.indices.last { spans[last].text += "-" }
         widest = max(widest, line.cells)
-        if spans.allSatisfy({ $0.text.allSatisfy(\.isWhitespace) }) { leaveBlank() } else { add(spans) }
+        if spans.isBlank { leaveBlank() } else { add(spans) }
       }
       position.offset = start + max(0, measured.clusters.count - leading) + 1
     }
@@ -226,5 +226,14 @@ extension Inline {
     case .text(_, _, let link), .image(_, let link): link
     case .lineBreak: nil
     }
+  }
+}
+
+extension [Span] {
+  /// Whether nothing but white space is on the line.
+  fileprivate var isBlank: Bool {
+    // Most lines begin with a letter.
+    if let first = first?.text.utf8.first, first > 0x20, first < 0x7F { return false }
+    return allSatisfy { $0.text.allSatisfy(\.isWhitespace) }
   }
 }

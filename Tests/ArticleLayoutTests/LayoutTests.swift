@@ -74,7 +74,9 @@ struct LayoutTests {
 
   @Test("a place in a table survives the change from columns to stacked rows")
   func placeInTable() {
-    let rows = (0..<50).map { "<tr><td>name\($0)</td><td>some words about it, and then as many again</td><td>\($0)</td></tr>" }
+    let rows = (0..<50).map {
+      "<tr><td>name\($0)</td><td>some words about it, and then as many again</td><td>\($0)</td></tr>"
+    }
     let html = "<table><tr><th>Name</th><th>What it is about</th><th>No</th></tr>\(rows.joined())</table>"
     let (grid, stacked) = (layout(html, 80), layout(html, 20))
     for row in [0, 7, 49] {

@@ -43,16 +43,16 @@ struct RenderCommand: ParsableCommand {
     return tags.contains { head.contains($0) } ? .html : .text
   }
 
-  private func plain(_ layout: Layout) -> String {
-    var text = ""
+  private func plain(_ layout: Layout) -> [UInt8] {
+    var bytes: [UInt8] = []
     for line in layout.lines {
-      for span in line.spans { text += span.text }
-      text += "\n"
+      for span in line.spans { bytes.append(contentsOf: span.text.utf8) }
+      bytes.append(10)
     }
-    return text
+    return bytes
   }
 
-  private func styled(_ layout: Layout) -> String {
+  private func styled(_ layout: Layout) -> [UInt8] {
     var text = ""
     for line in layout.lines {
       for span in line.spans {
@@ -61,7 +61,7 @@ struct RenderCommand: ParsableCommand {
       }
       text += "\n"
     }
-    return text
+    return Array(text.utf8)
   }
 
   /// Bold, dim, italic, underlined and struck: what a terminal has without colours.
@@ -104,8 +104,8 @@ struct RenderCommand: ParsableCommand {
     }
   }
 
-  private func write(_ text: String) throws {
-    var rest = Array(text.utf8)[...]
+  private func write(_ bytes: [UInt8]) throws {
+    var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
       if count >= 0 {
