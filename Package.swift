@@ -86,7 +86,8 @@ let package = Package(
     tests("FeedCacheTests", ["FeedCache", "FeedModel", gRDB]),
     tests("FeedRefreshTests", ["FeedRefresh", "FeedCache", "FeedFetching", "FeedModel"]),
     tests("ArticleDocumentTests", ["ArticleDocument"]),
-    tests("ArticleLayoutTests", ["ArticleLayout", "ArticleDocument", "Typography"]),
+    tests(
+      "ArticleLayoutTests", ["ArticleLayout", "ArticleDocument", "Typography"], resources: [.copy("Vectors")]),
     tests("ConfigurationTests", ["Configuration"]),
     tests("ThemingTests", ["Theming", "Screens", "Configuration"]),
     tests(

@@ -117,9 +117,9 @@ public struct Table: Equatable, Sendable {
       alignment: Alignment = .automatic
     ) {
       self.blocks = blocks
-      self.column = column
-      self.columnSpan = columnSpan
-      self.rowSpan = rowSpan
+      self.column = max(0, column)
+      self.columnSpan = max(1, columnSpan)
+      self.rowSpan = max(1, rowSpan)
       self.isHeader = isHeader
       self.alignment = alignment
     }
@@ -131,13 +131,14 @@ public struct Table: Equatable, Sendable {
     case leading, centered, trailing
   }
 
-  public var columns: Int
+  /// How many columns the cells fill.
+  public let columns: Int
   /// The first rows that hold header cells only.
-  public var headerRows: Int
-  public var rows: [[Cell]]
+  public let headerRows: Int
+  public let rows: [[Cell]]
 
-  public init(columns: Int, headerRows: Int, rows: [[Cell]]) {
-    self.columns = columns
+  public init(headerRows: Int, rows: [[Cell]]) {
+    columns = rows.joined().map { $0.column + $0.columnSpan }.max() ?? 0
     self.headerRows = headerRows
     self.rows = rows
   }

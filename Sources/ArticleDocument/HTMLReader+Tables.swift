@@ -88,7 +88,6 @@ extension HTMLReading {
   private mutating func table(_ source: Source) -> Table {
     var rows: [[Table.Cell]] = []
     var headerRows = 0
-    var columns = 0
     /// For each column, how many rows from here a cell above still fills.
     var filled: [Int] = []
     for (number, row) in source.rows.enumerated() where !row.cells.isEmpty {
@@ -103,7 +102,6 @@ extension HTMLReading {
         cells.append(cell)
       }
       for index in filled.indices where filled[index] > 0 { filled[index] -= 1 }
-      columns = max(columns, column)
       let isHeader = row.isHead || cells.allSatisfy(\.isHeader) || rows.isEmpty && cells.allSatisfy(isAllStrong)
       if isHeader, headerRows == rows.count {
         headerRows += 1
@@ -112,7 +110,7 @@ extension HTMLReading {
       rows.append(cells)
     }
     if headerRows == rows.count { headerRows = rows.count > 1 ? 1 : 0 }
-    return Table(columns: columns, headerRows: headerRows, rows: rows)
+    return Table(headerRows: headerRows, rows: rows)
   }
 
   private mutating func cell(_ node: Int, column: Int, rowsLeft: Int) -> Table.Cell {

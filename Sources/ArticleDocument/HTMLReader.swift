@@ -95,6 +95,8 @@ struct HTMLReading {
     case .script, .style, .template, .meta, .link, .head, .title, .rp, .colgroup, .col, .source, .track, .area,
       .annotation, .annotationXML, .canvas, .option, .input:
       readSilent(node, element)
+    case .base:
+      baseURL = tree.attribute("href", of: node).flatMap { LinkTarget.resolve($0, against: baseURL) } ?? baseURL
     case .html:
       language = tree.attribute("lang", of: node).flatMap { $0.isEmpty ? nil : $0 }
       readChildren(of: node)
@@ -161,9 +163,9 @@ struct HTMLReading {
     }
     var lines = TerminalText.lines(String(decoding: text, as: UTF8.self))
       .split(separator: "\n", omittingEmptySubsequences: false)
-    // The parser's own newline after the tag, and the blank lines at the end, are no part of it.
-    if lines.first?.isEmpty == true { lines.removeFirst() }
-    while let last = lines.last, last.allSatisfy({ $0 == " " || $0 == "\t" }) { lines.removeLast() }
+    // Blank lines at either end are no part of it.
+    while let first = lines.first, first.allSatisfy(\.isWhitespace) { lines.removeFirst() }
+    while let last = lines.last, last.allSatisfy(\.isWhitespace) { lines.removeLast() }
     guard !lines.isEmpty else { return }
     blocks.append(.code(Code(lines.joined(separator: "\n"), language: language)))
   }
@@ -217,9 +219,7 @@ struct HTMLReading {
   private mutating func readDeleted(_ node: Int) {
     let outer = collector.style
     collector.style.insert(.struck)
-    let text = tree.allText(of: node)
-    let isText = text.utf8.contains { $0 > 0x20 }
-    if isText, !outer.contains(.struck) {
+    if !outer.contains(.struck), tree.hasVisibleText(node) {
       surrounded(by: "~~", "~~", node)
     } else {
       readChildren(of: node)
@@ -252,7 +252,7 @@ struct HTMLReading {
   }
 
   private mutating func readRuby(_ node: Int) {
-    guard tree.allText(of: node).utf8.contains(where: { $0 > 0x20 }) else { return }
+    guard tree.hasVisibleText(node) else { return }
     collector.appendGlued("(")
     readChildren(of: node)
     collector.appendGlued(")")
@@ -286,5 +286,12 @@ struct HTMLReading {
     guard href.lowercased().hasPrefix("mailto:") else { return nil }
     let address = TerminalText.line(String(href.dropFirst(7).prefix { $0 != "?" }))
     return address.isEmpty ? nil : address
+  }
+}
+
+extension HTMLTree {
+  /// Whether there is text other than white space below a node.
+  fileprivate func hasVisibleText(_ node: Int) -> Bool {
+    (node..<nodes[node].end).contains { text(at: $0).contains { $0 > 0x20 } }
   }
 }

@@ -30,7 +30,7 @@ struct InlineCollector {
   /// The text since a mark.
   func text(since mark: Int) -> String {
     var text = ""
-    for inline in inlines[mark...] {
+    for inline in inlines.dropFirst(mark) {
       if case .text(let run, _, _) = inline { text += run }
       if case .image(let label, _) = inline { text += label }
     }
@@ -50,21 +50,27 @@ struct InlineCollector {
   mutating func append(_ text: String) { append(Array(text.utf8)[...]) }
 
   mutating func append(_ bytes: ArraySlice<UInt8>) {
-    var at = bytes.startIndex
-    while at < bytes.endIndex {
-      let byte = bytes[at]
-      if isSpace(byte) {
-        if byte == 0x0A || byte == 0x0D {
-          space = .newline
-        } else if space == .none {
-          space = .blank
+    bytes.withUnsafeBufferPointer { bytes in
+      var at = 0
+      while at < bytes.count {
+        let byte = bytes[at]
+        if isSpace(byte) {
+          if byte == 0x0A || byte == 0x0D {
+            space = .newline
+          } else if space == .none {
+            space = .blank
+          }
+          at += 1
+          continue
         }
-        at += 1
-        continue
+        let start = at
+        // A single blank between words is taken with them.
+        while at < bytes.count {
+          if isSpace(bytes[at]), bytes[at] != 0x20 || at + 1 == bytes.count || isSpace(bytes[at + 1]) { break }
+          at += 1
+        }
+        appendText(UnsafeBufferPointer(rebasing: bytes[start..<at]))
       }
-      let start = at
-      while at < bytes.endIndex, !isSpace(bytes[at]) { at += 1 }
-      appendWord(bytes[start..<at])
     }
   }
 
@@ -113,6 +119,8 @@ struct InlineCollector {
   mutating func take() -> [Inline] {
     closeRun()
     while inlines.last == .lineBreak { inlines.removeLast() }
+    // Editors keep empty paragraphs open with a no-break space.
+    if inlines.allSatisfy(\.isBlank) { inlines = [] }
     defer {
       inlines = []
       space = .none
@@ -122,11 +130,13 @@ struct InlineCollector {
     return inlines
   }
 
-  private mutating func appendWord(_ word: ArraySlice<UInt8>) {
-    beginText(startsWithCJK: isCJK(word))
-    buffer.append(contentsOf: word)
+  /// Appends text that neither starts nor ends with white space.
+  private mutating func appendText(_ text: UnsafeBufferPointer<UInt8>) {
+    beginText(startsWithCJK: isCJK(text, at: 0))
+    buffer.append(contentsOf: text)
     isAtLineStart = false
-    endsWithCJK = endsInCJK(word)
+    let last = text.lastIndex { $0 & 0xC0 != 0x80 }
+    endsWithCJK = last.map { isCJK(text, at: $0) } ?? false
   }
 
   /// Places the blank that was pending and opens a run in the present style.
@@ -161,7 +171,8 @@ struct InlineCollector {
     guard !buffer.isEmpty else { return }
     let text = String(decoding: buffer, as: UTF8.self)
     let isASCII = buffer.allSatisfy { $0 < 0x7F }
-    inlines.append(.text(isASCII ? text : TerminalText.run(text), runStyle, link: runLink))
+    // Blanks at the ends of a run are its own.
+    inlines.append(.text(isASCII ? text : TerminalText.lines(text), runStyle, link: runLink))
     buffer.removeAll(keepingCapacity: true)
   }
 
@@ -170,9 +181,10 @@ struct InlineCollector {
   }
 
   /// Whether UTF-8 starts with an ideograph, kana or a full-width sign.
-  private func isCJK(_ bytes: ArraySlice<UInt8>) -> Bool {
-    guard let lead = bytes.first, lead >= 0xE2 else { return false }
-    let second = bytes.dropFirst().first ?? 0
+  private func isCJK(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+    guard start < bytes.count, bytes[start] >= 0xE2 else { return false }
+    let lead = bytes[start]
+    let second = start + 1 < bytes.count ? bytes[start + 1] : 0
     switch lead {
     case 0xE2: return second >= 0xBA  // U+2E80, radicals
     case 0xE3...0xE9: return true
@@ -182,19 +194,18 @@ struct InlineCollector {
     default: return false
     }
   }
-
-  private func endsInCJK(_ word: ArraySlice<UInt8>) -> Bool {
-    guard let lead = word.lastIndex(where: { $0 & 0xC0 != 0x80 }) else { return false }
-    return isCJK(word[lead...])
-  }
 }
 
-extension TerminalText {
-  /// A run within a line: made safe, its blanks at the ends kept.
-  static func run(_ raw: String) -> String {
-    let safe = lines(raw)
-    let leading = raw.hasPrefix(" ") && !safe.hasPrefix(" ")
-    let trailing = raw.hasSuffix(" ") && !safe.hasSuffix(" ") && !safe.isEmpty
-    return (leading ? " " : "") + safe + (trailing ? " " : "")
+extension Inline {
+  /// Whether nothing of it would be seen.
+  fileprivate var isBlank: Bool {
+    switch self {
+    case .text(let text, _, _):
+      text.unicodeScalars.allSatisfy {
+        $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint
+      }
+    case .image: false
+    case .lineBreak: true
+    }
   }
 }

@@ -174,7 +174,10 @@ extension Composer {
 
   private mutating func compose(_ code: Code) {
     indented(rest: [Span("  ")], cells: 2) { composer in
+      var blanks = 0
       for line in code.text.split(separator: "\n", omittingEmptySubsequences: false) {
+        blanks = line.allSatisfy(\.isWhitespace) ? blanks + 1 : 0
+        if blanks > 2, composer.options.wideLines == .fold { continue }
         composer.composeCode(MeasuredText(Self.withoutTabs(line)))
       }
     }

@@ -21,8 +21,6 @@ struct Composer {
   var position = DocumentPosition(block: 0, offset: 0)
   /// Cells for the text within the frames.
   private(set) var width: Int
-  /// Cells of the widest line so far, frames not counted; kept for tables.
-  private(set) var widest = 0
   private var frames: [Frame] = []
   /// How many frames run through the blank line that stands before the next line; nil if there is none.
   private var gap: Int?
@@ -95,16 +93,18 @@ struct Composer {
     return result
   }
 
+  /// Without white space at the end, of whatever kind.
   private func trimmed(_ spans: [Span]) -> [Span] {
+    guard let last = spans.last, last.text.utf8.last.map({ $0 <= 0x20 || $0 >= 0x80 }) ?? true else { return spans }
     var spans = spans
-    while let last = spans.last, last.text.utf8.last == 0x20 || last.text.isEmpty {
-      var text = Substring(last.text)
-      while text.utf8.last == 0x20 { text.removeLast() }
-      if text.isEmpty {
-        spans.removeLast()
-      } else {
-        spans[spans.count - 1].text = String(text)
+    while let last = spans.last {
+      var text = last.text[...]
+      while let scalar = text.unicodeScalars.last, scalar.properties.isWhitespace { text.unicodeScalars.removeLast() }
+      if !text.isEmpty {
+        if text.endIndex < last.text.endIndex { spans[spans.count - 1].text = String(text) }
+        break
       }
+      spans.removeLast()
     }
     return spans
   }
@@ -137,11 +137,10 @@ struct Composer {
         var spans = spans(of: line, in: measured, text)
         if line.endsWithHyphen, let last = spans.indices.last { spans[last].text += "-" }
         widest = max(widest, line.cells)
-        add(spans)
+        if spans.isBlank { leaveBlank() } else { add(spans) }
       }
       position.offset = start + max(0, measured.clusters.count - leading) + 1
     }
-    self.widest = max(self.widest, widest)
     return widest
   }
 
@@ -174,13 +173,19 @@ struct Composer {
     var texts: [InlineText] = []
     var text = InlineText()
     var open: Int?
+    var isAfterImage = false
     for inline in inlines {
       let target = inline.target.flatMap(links.index)
       if let ended = open, ended != target { text.append(number(ended), RunStyle(role: .linkNumber, link: ended)) }
       open = target
+      // A label is a word of its own.
+      if isAfterImage, inline.startsWithWord { text.append(" ", base) }
+      isAfterImage = false
       switch inline {
       case .text(let run, let style, _): text.append(run, self.style(base, style, link: target))
       case .image(let label, _):
+        isAfterImage = true
+        if let last = text.text.last, last.isLetter || last.isNumber || last == "]" { text.append(" ", base) }
         text.append("[" + label + "]", RunStyle(role: .image, traits: base.traits, link: target))
       case .lineBreak:
         texts.append(text)
@@ -208,10 +213,27 @@ struct Composer {
 }
 
 extension Inline {
+  var startsWithWord: Bool {
+    switch self {
+    case .text(let text, _, _): text.first.map { $0.isLetter || $0.isNumber } ?? false
+    case .image: true
+    case .lineBreak: false
+    }
+  }
+
   var target: String? {
     switch self {
     case .text(_, _, let link), .image(_, let link): link
     case .lineBreak: nil
     }
+  }
+}
+
+extension [Span] {
+  /// Whether nothing but white space is on the line.
+  fileprivate var isBlank: Bool {
+    // Most lines begin with a letter.
+    if let first = first?.text.utf8.first, first > 0x20, first < 0x7F { return false }
+    return allSatisfy { $0.text.allSatisfy(\.isWhitespace) }
   }
 }

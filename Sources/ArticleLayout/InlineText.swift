@@ -18,12 +18,14 @@ struct InlineText {
 
   private(set) var text = ""
   private(set) var runs: [Run] = []
+  private var hasInvisible = false
 
   var isEmpty: Bool { text.isEmpty }
 
   mutating func append(_ addition: String, _ style: RunStyle) {
     guard !addition.isEmpty else { return }
     if text.isEmpty { text = addition } else { text += addition }
+    if !hasInvisible { hasInvisible = Self.hasInvisible(addition) }
     if let last = runs.indices.last, runs[last].style == style {
       runs[last].end = text.utf8.count
     } else {
@@ -40,7 +42,7 @@ struct InlineText {
     while from < end, index < runs.count {
       let to = min(end, runs[index].end)
       let style = runs[index].style
-      let piece = visible(slice(text, from, to))
+      let piece = hasInvisible ? Self.visible(slice(text, from, to)) : slice(text, from, to)
       if !piece.isEmpty { spans.append(Span(piece, role: style.role, traits: style.traits, link: style.link)) }
       from = to
       index += 1
@@ -66,20 +68,33 @@ struct InlineText {
   }
 
   /// Without soft hyphens, zero-width spaces and word joiners.
-  private func visible(_ text: String) -> String {
-    var hasInvisible = false
-    for byte in text.utf8 where byte == 0xC2 || byte == 0xE2 {
-      hasInvisible = true
-      break
-    }
-    guard hasInvisible, text.unicodeScalars.contains(where: Self.isInvisible) else { return text }
+  private static func visible(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars where !Self.isInvisible(scalar) { scalars.append(scalar) }
+    for scalar in text.unicodeScalars where !isInvisible(scalar) { scalars.append(scalar) }
     return String(scalars)
   }
 
   private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
     scalar == "\u{AD}" || scalar == "\u{200B}" || scalar == "\u{2060}" || scalar == "\u{FEFF}"
+  }
+
+  /// Whether there may be a character that is not to be seen: U+00AD, U+200B, U+2060 or U+FEFF.
+  private static func hasInvisible(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var index = 0
+      while index + 1 < bytes.count {
+        switch (bytes[index], bytes[index + 1]) {
+        case (0xC2, 0xAD): return true
+        case (0xE2, 0x80): if index + 2 < bytes.count, bytes[index + 2] == 0x8B { return true }
+        case (0xE2, 0x81): if index + 2 < bytes.count, bytes[index + 2] == 0xA0 { return true }
+        case (0xEF, 0xBB): return true
+        default: break
+        }
+        index += 1
+      }
+      return false
+    }
   }
 }
 

@@ -256,7 +256,7 @@ extension Composer {
   // MARK: - Rows as lines
 
   private mutating func composeRows(_ table: Table, depth: Int) {
-    let headers = (0..<table.columns).map { header(of: $0, in: table) }
+    let headers = headers(of: table)
     let body = table.rows.dropFirst(table.headerRows)
     // The place moves as if the header stood in a row of its own.
     for cell in table.rows.prefix(table.headerRows).joined() {
@@ -271,13 +271,13 @@ extension Composer {
     for row in body { composeStacked(row, headers: headers, depth: depth) }
   }
 
-  /// A column's heading; those of several rows, joined.
-  private func header(of column: Int, in table: Table) -> [Inline] {
-    var result: [Inline] = []
-    for row in table.rows.prefix(table.headerRows) {
-      for cell in row where cell.column <= column && column < cell.column + cell.columnSpan {
-        guard let text = cell.blocks.joinedText, !text.isEmpty else { continue }
-        result += (result.isEmpty ? [] : [.text(" ")]) + text.filter { $0 != .lineBreak }
+  /// Each column's heading; those of several rows, joined.
+  private func headers(of table: Table) -> [[Inline]] {
+    var result = [[Inline]](repeating: [], count: table.columns)
+    for cell in table.rows.prefix(table.headerRows).joined() {
+      guard let text = cell.blocks.joinedText, !text.isEmpty else { continue }
+      for column in cell.column..<cell.column + cell.columnSpan {
+        result[column] += (result[column].isEmpty ? [] : [.text(" ")]) + text.filter { $0 != .lineBreak }
       }
     }
     return result

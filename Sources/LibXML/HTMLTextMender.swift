@@ -7,21 +7,32 @@ struct HTMLTextMender {
   static let maximumAttributes = 200
 
   /// Elements without content; libxml2 knows only those of HTML 4.
-  private static let voidElements: Set<String> = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-  ]
+  private static func isVoid(_ name: String) -> Bool {
+    switch name {
+    case "area", "base", "br", "col", "embed", "hr", "image", "img", "input", "link", "meta", "param", "source",
+      "track", "wbr":
+      true
+    default: false
+    }
+  }
 
   /// libxml2 ends a list where a list begins right in it (HTML 4 has none there); it lets names alone that it does
-  /// not know.
+  /// not know. `image` is an old error that browsers forgive.
   static func safeName(_ name: String) -> String {
-    name == "ul" || name == "ol" ? "x-" + name : name
+    switch name {
+    case "ul": "x-ul"
+    case "ol": "x-ol"
+    case "image": "img"
+    default: name
+    }
   }
 
   private let input: UnsafeBufferPointer<UInt8>
   private var output: [UInt8] = []
   private var at = 0
-  /// Ends that were looked for and are nowhere ahead, so that they are never looked for again; "tag" is any tag's.
+  /// Ends that were looked for and are nowhere ahead, so that they are never looked for again.
   private var missing: Set<String> = []
+  private var tagNeverEnds = false
 
   /// The mended source, UTF-8.
   static func mend(_ html: String) -> [UInt8] {
@@ -73,7 +84,7 @@ struct HTMLTextMender {
 
   private mutating func readMarkup(end: Int) {
     let next = at + 1 < end ? input[at + 1] : 0
-    if isASCIILetter(next), !missing.contains("tag") {
+    if isASCIILetter(next), !tagNeverEnds {
       readStartTag(end: end)
     } else if next == UInt8(ascii: "/") {
       readEndTag(end: end)
@@ -86,7 +97,10 @@ struct HTMLTextMender {
   }
 
   private mutating func readEndTag(end: Int) {
-    guard let close = index(of: ">", from: at, end: end) else {
+    var close = at
+    while close < end, !tagNeverEnds, input[close] != UInt8(ascii: ">") { close += 1 }
+    guard close < end, !tagNeverEnds else {
+      tagNeverEnds = true
       append("&lt;")
       at += 1
       return
@@ -136,7 +150,7 @@ struct HTMLTextMender {
       while at < end, isHTMLSpace(input[at]) { at += 1 }
       guard at < end else {
         // The tag never ends: it is kept as text.
-        missing.insert("tag")
+        tagNeverEnds = true
         output.removeSubrange(mark...)
         append("&lt;")
         at = start + 1
@@ -153,7 +167,7 @@ struct HTMLTextMender {
       }
     }
     at += 1
-    if Self.voidElements.contains(name) { isClosed = true }
+    if Self.isVoid(name) { isClosed = true }
     append(isClosed ? "/>" : ">")
     if !isClosed { readRawText(of: name, mark: mark, end: end) }
   }
@@ -205,10 +219,17 @@ struct HTMLTextMender {
     if isQuoted, at < end { at += 1 }
   }
 
+  private static func holdsText(_ name: String) -> Bool {
+    switch name {
+    case "title", "textarea", "iframe", "xmp", "noembed": true
+    default: false
+    }
+  }
+
   /// Elements whose content is not markup: scripts and styles go with their tag, other text is escaped.
   private mutating func readRawText(of name: String, mark: Int, end: Int) {
     let isDropped = name == "script" || name == "style"
-    guard isDropped || ["title", "textarea", "iframe", "xmp", "noembed"].contains(name) else { return }
+    guard isDropped || Self.holdsText(name) else { return }
     guard let close = index(of: "</" + name, from: at, end: end) else {
       // A browser takes the rest of the page for its text; here only that of scripts and styles is given up.
       if isDropped { at = end }
@@ -248,7 +269,7 @@ struct HTMLTextMender {
 
   /// Where a text (in lower case) next stands, letters compared without case.
   private mutating func index(of text: String, from start: Int, end: Int) -> Int? {
-    guard !missing.contains(text) else { return nil }
+    guard missing.isEmpty || !missing.contains(text) else { return nil }
     let wanted = Array(text.utf8)
     var from = start
     while from + wanted.count <= end {

@@ -96,17 +96,16 @@ struct CharacterReference {
   private static func value(in table: UnsafeBufferPointer<UInt8>, at start: Int) -> [UInt8] {
     var text = String.UnicodeScalarView()
     var value: UInt32 = 0
-    var at = start
-    while at < table.count {
-      if let digit = hexDigit(table[at]) {
+    for byte in table[start...] {
+      if let digit = hexDigit(byte) {
         value = value &* 16 &+ digit
-      } else {
-        if let scalar = Unicode.Scalar(value) { text.append(scalar) }
-        value = 0
-        guard table[at] == UInt8(ascii: "+") else { break }
+        continue
       }
-      at += 1
+      if let scalar = Unicode.Scalar(value) { text.append(scalar) }
+      value = 0
+      guard byte == UInt8(ascii: "+") else { return Array(String(text).utf8) }
     }
+    if let scalar = Unicode.Scalar(value) { text.append(scalar) }
     return Array(String(text).utf8)
   }
 }

@@ -1,0 +1,91 @@
+import ArticleDocument
+import Testing
+
+struct TextReaderTests {
+  private func blocks(_ text: String) -> [Block] { TextReader.read(text).blocks }
+
+  @Test("one line is one paragraph when lines are long")
+  func longLines() {
+    let long = String(repeating: "word ", count: 40) + "end"
+    #expect(
+      blocks("Title\n\(long)\nNext") == [
+        .paragraph([.text("Title")]), .paragraph([.text(long)]), .paragraph([.text("Next")]),
+      ])
+  }
+
+  @Test("text broken at a margin is joined, also between ideographs")
+  func handBrokenText() {
+    let text = """
+      this is a mail that was wrapped by hand at about seventy columns so
+      that each line ends near the margin, and the reader has to join the
+      lines again.
+      """
+    guard case .paragraph(let inlines) = blocks(text).first else {
+      Issue.record("no paragraph")
+      return
+    }
+    #expect(!inlines.contains(.lineBreak))
+    #expect(inlines.contains(.text(" ")))
+  }
+
+  @Test("short lines stay lines, as in verse")
+  func verse() {
+    #expect(
+      blocks("Roses are red\nViolets are blue") == [
+        .paragraph([.text("Roses are red"), .lineBreak, .text("Violets are blue")])
+      ])
+  }
+
+  @Test("quotes nest by their marks")
+  func quotes() {
+    #expect(
+      blocks("> a\n> > b\n> c") == [
+        .quote([.paragraph([.text("a")]), .quote([.paragraph([.text("b")])]), .paragraph([.text("c")])])
+      ])
+  }
+
+  @Test("lists keep their numbers, nest by indentation and go on under their text")
+  func lists() {
+    #expect(
+      blocks("* one\n  goes on\n  - inner\n* two") == [
+        .list(
+          List(items: [
+            .init(
+              marker: .bullet,
+              blocks: [
+                .line([.text("one"), .text(" "), .text("goes on")]),
+                .list(List(items: [.init(marker: .bullet, blocks: [.line([.text("inner")])])])),
+              ]),
+            .init(marker: .bullet, blocks: [.line([.text("two")])]),
+          ]))
+      ])
+    #expect(
+      blocks("3. three\n4) four") == [
+        .list(
+          List(items: [
+            .init(marker: .label("3."), blocks: [.line([.text("three")])]),
+            .init(marker: .label("4)"), blocks: [.line([.text("four")])]),
+          ]))
+      ])
+  }
+
+  @Test("indented and fenced lines are code and stay as they are")
+  func code() {
+    #expect(
+      blocks("Run:\n\n    make\n      install\n") == [
+        .paragraph([.text("Run:")]), .code(Code("make\n  install")),
+      ])
+    #expect(
+      blocks("```swift\nlet  a = 1\n\n  b\n```\nend") == [
+        .code(Code("let  a = 1\n\n  b", language: "swift")), .paragraph([.text("end")]),
+      ])
+  }
+
+  @Test("a line that is underlined is a heading; a lone rule is a rule")
+  func headings() {
+    #expect(
+      blocks("Title\n=====\ntext\n\n* * *\n") == [
+        .heading(level: 1, [.text("Title")]), .paragraph([.text("text")]), .rule,
+      ])
+  }
+}
