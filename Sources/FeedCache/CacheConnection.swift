@@ -134,7 +134,7 @@ final class CacheConnection: Sendable {
     var configuration = configuration
     // Debian's SQLite overwrites freed pages with zeros; nothing here is secret enough for twice the writes.
     configuration.prepareDatabase {
-      try $0.execute(sql: "PRAGMA cache_size = -16000; PRAGMA secure_delete = OFF")
+      try $0.execute(sql: "PRAGMA cache_size = -16000; PRAGMA secure_delete = OFF; PRAGMA wal_autocheckpoint = 4000")
     }
     return configuration
   }

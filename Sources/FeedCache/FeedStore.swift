@@ -12,11 +12,12 @@ enum FeedStore {
       WHERE feed.is_subscribed = 1
       ORDER BY feed.folder COLLATE NOCASE, 3 COLLATE NOCASE, feed.id
       """
-    return try Row.fetchAll(db, sql: sql).map { row in
+    let rows = try Row.fetchCursor(db, sql: sql).map { row in
       Subscription(
         id: FeedID(rawValue: row[0]), url: row[1], title: row[2], folder: row[3], siteURL: row[4], unread: row[5],
         total: row[6], lastRefresh: Date(milliseconds: row[7]), error: row[8], failingSince: Date(milliseconds: row[9]))
     }
+    return try Array(rows)
   }
 
   static func subscribe(to url: String, title: String?, folder: String?, at now: Date, _ db: Database) throws -> FeedID

@@ -1,7 +1,7 @@
 /// HTML to the words in it, quick and rough: for the search index and for telling an edit from new markup, where a
 /// tree would cost ten times as much and no one sees the text.
 enum MarkupStripper {
-  static func text(of html: String) -> String {
+  static func text(of html: String) -> [UInt8] {
     var html = html
     return html.withUTF8 { bytes in
       var output: [UInt8] = []
@@ -17,10 +17,10 @@ enum MarkupStripper {
         default:
           let start = index
           while index < bytes.count, bytes[index] != UInt8(ascii: "<"), bytes[index] != UInt8(ascii: "&") { index += 1 }
-          output.append(contentsOf: bytes[start..<index])
+          output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
         }
       }
-      return String(decoding: output, as: UTF8.self)
+      return output
     }
   }
 
@@ -28,7 +28,12 @@ enum MarkupStripper {
 
   /// - Returns: the index after a tag or comment, and after the whole of a script or style.
   private static func skipTag(_ bytes: Bytes, at start: Int) -> Int {
-    if starts(bytes, at: start, with: "<!--") { return find("-->", in: bytes, from: start + 4) }
+    guard start + 1 < bytes.count else { return bytes.count }
+    let first = bytes[start + 1]
+    if first == UInt8(ascii: "!"), starts(bytes, at: start, with: "<!--") {
+      return find("-->", in: bytes, from: start + 4)
+    }
+    guard first | 0x20 == UInt8(ascii: "s") else { return skipTag(bytes, from: start + 1) }
     for element in ["script", "style"] where starts(bytes, at: start, with: "<" + element) {
       return skipTag(bytes, from: find("</" + element, in: bytes, from: start + 1))
     }

@@ -13,6 +13,8 @@ struct PostList {
   private let db: Database
   private let query: EntryQuery
   private let snapshot: ListSnapshot
+  /// Whether no status has changed since.
+  private let isFresh: Bool
   /// How the entries that turned since are dealt with.
   private let plan: Plan
   private let words: String?
@@ -31,20 +33,27 @@ struct PostList {
     self.query = query
     self.snapshot = snapshot
     words = SearchIndex.expression(for: query.search)
-    plan = try Self.plan(for: query, at: snapshot, db)
+    let serials = try StatusJournal.serials(db)
+    isFresh = serials.last <= snapshot.statusSerial
+    if !query.unreadOnly || query.feed != nil || !query.search.isEmpty {
+      plan = .scan
+    } else if isFresh {
+      plan = .unread
+    } else if try serials.lastMass > snapshot.statusSerial || Self.manyTurned(since: snapshot, db) {
+      plan = .scan
+    } else {
+      plan = .unreadWithTurned
+    }
   }
 
-  private static func plan(for query: EntryQuery, at snapshot: ListSnapshot, _ db: Database) throws -> Plan {
-    guard query.unreadOnly, query.feed == nil, query.search.isEmpty else { return .scan }
-    guard try StatusJournal.serial(db) > snapshot.statusSerial else { return .unread }
-    let few = 2000
+  private static func manyTurned(since snapshot: ListSnapshot, _ db: Database) throws -> Bool {
     let turned = try Int.fetchOne(
       db,
       sql: """
         SELECT count(*) FROM (SELECT 1 FROM status INDEXED BY status_turned
-          WHERE turn1 > 0 AND turn1 > \(snapshot.statusSerial) LIMIT \(few + 1))
+          WHERE lone_turn > 0 AND lone_turn > \(snapshot.statusSerial) LIMIT \(StatusJournal.few + 1))
         """)
-    return turned ?? 0 > few ? .scan : .unreadWithTurned
+    return turned ?? 0 > StatusJournal.few
   }
 
   // MARK: Conditions
@@ -55,6 +64,7 @@ struct PostList {
   }
 
   private var wasUnread: String {
+    if isFresh { return "unread" }
     let serial = snapshot.statusSerial
     return """
       CASE WHEN turn1 <= \(serial) THEN unread WHEN turn2 <= \(serial) THEN 1 - unread
@@ -70,13 +80,16 @@ struct PostList {
   /// The arguments of `condition` and of every select.
   private var arguments: StatementArguments { words.map { [$0] } ?? [] }
 
-  /// The list's rows as selects of (id, date), to be ordered.
-  private func rows(where extra: String = "1") -> String {
+  /// The list's rows as selects of (id, date), to be ordered, or to be counted as a whole.
+  private func rows(where extra: String = "1", ordered: Bool = true) -> String {
     let columns = "SELECT entry_id AS id, sort_date AS date FROM status"
-    let turned = "turn1 > 0 AND turn1 > \(snapshot.statusSerial)"
+    let turned = "lone_turn > 0 AND lone_turn > \(snapshot.statusSerial)"
     switch plan {
     case .scan:
-      let index = words == nil ? "INDEXED BY \(query.feed == nil ? "status_by_date" : "status_by_feed")" : ""
+      let index =
+        if words != nil { "" } else if query.feed != nil { "INDEXED BY status_by_feed" } else {
+          ordered ? "INDEXED BY status_by_date" : "NOT INDEXED"
+        }
       return "\(columns) \(index) WHERE \(condition) AND \(extra)"
     case .unread:
       return "\(columns) INDEXED BY status_unread WHERE \(scope) AND unread = 1 AND \(extra)"
@@ -115,7 +128,9 @@ struct PostList {
   // MARK: Answers
 
   func count() throws -> Int {
-    guard query.feed == nil, words == nil else { return try countRows(rows()) }
+    guard query.feed == nil, words == nil, !query.unreadOnly || plan != .scan else {
+      return try countRows(rows(ordered: false))
+    }
     let column = query.unreadOnly ? "unread" : "total"
     let now = try Int.fetchOne(
       db,
@@ -127,10 +142,10 @@ struct PostList {
 
   /// How many more were unread then than now.
   private func turnedBack() throws -> Int {
-    guard query.unreadOnly, plan != .unread else { return 0 }
+    guard plan == .unreadWithTurned else { return 0 }
     let sql = """
       SELECT sum(\(wasUnread) - unread) FROM status INDEXED BY status_turned
-      WHERE turn1 > 0 AND turn1 > \(snapshot.statusSerial) AND \(scope)
+      WHERE lone_turn > 0 AND lone_turn > \(snapshot.statusSerial) AND \(scope)
       """
     return try Int.fetchOne(db, sql: sql) ?? 0
   }

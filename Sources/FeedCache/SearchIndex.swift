@@ -25,12 +25,13 @@ struct SearchIndex {
     ).execute(arguments: [entry, text.title, text.author, text.text])
   }
 
-  /// An FTS5 expression for words that must all be there, each as a beginning of a word; nil for none.
+  /// An FTS5 expression for words that must all be there, each as a beginning of a word; nil for none. A single letter
+  /// is only itself: as a beginning it would gather a tenth of all words.
   static func expression(for words: String) -> String? {
     let parts = words.split(whereSeparator: \.isWhitespace).compactMap { word -> String? in
       let text = CharacterPairs.written(String(word), endsRuns: false).replacing("\"", with: " ")
       guard text.contains(where: { $0.isLetter || $0.isNumber }) else { return nil }
-      return "\"\(text)\" *"
+      return text.utf8.count > 1 ? "\"\(text)\" *" : "\"\(text)\""
     }
     return parts.isEmpty ? nil : parts.joined(separator: " ")
   }
@@ -46,7 +47,8 @@ struct IndexedText: Equatable {
     self.title = CharacterPairs.written(title)
     self.author = CharacterPairs.written(author)
     switch body?.form {
-    case .html: text = CharacterPairs.written(MarkupStripper.text(of: body?.source ?? ""))
+    case .html:
+      text = MarkupStripper.text(of: body?.source ?? "").withUnsafeBufferPointer { CharacterPairs.written($0) }
     case .text: text = CharacterPairs.written(body?.source ?? "")
     case nil: text = ""
     }
