@@ -93,7 +93,10 @@ let package = Package(
       "ReaderStoreTests", ["ReaderStore", "FeedModel", "ArticleDocument", "ArticleLayout", "Configuration"]),
     tests(
       "ReaderViewTests",
-      ["ReaderView", "ReaderStore", "FeedModel", "ArticleDocument", "ArticleLayout", "Configuration", "Theming", "Screens"]
+      [
+        "ReaderView", "ReaderStore", "FeedModel", "ArticleDocument", "ArticleLayout", "Configuration", "Theming",
+        "Screens",
+      ]
     ),
     tests("TerminalIOTests", ["TerminalIO", "Screens", "Configuration"]),
     tests("EndToEndTests", ["martlet", "FeedModel", "FeedCache"]),

@@ -1,8 +1,16 @@
 /// An article as blocks and inlines; knows no width and no colour.
 public struct Document: Equatable, Sendable {
   public var blocks: [Block]
+  /// The page's own title, if it has one.
+  public var title: String?
+  /// The language the page says it is in (BCP 47).
+  public var language: String?
 
-  public init(blocks: [Block] = []) { self.blocks = blocks }
+  public init(blocks: [Block] = [], title: String? = nil, language: String? = nil) {
+    self.blocks = blocks
+    self.title = title
+    self.language = language
+  }
 }
 
 /// A place in a document: a top-level block, and characters of its text before the place.
@@ -20,13 +28,139 @@ public struct DocumentPosition: Equatable, Hashable, Comparable, Sendable {
   }
 }
 
+/// A part of an article that starts a new line.
 public indirect enum Block: Equatable, Sendable {
   /// The article's own title and the line under it, set by the reader above the body.
   case title([Inline])
   case byline([Inline])
+  /// Level 1 to 6.
+  case heading(level: Int, [Inline])
   case paragraph([Inline])
+  /// Text that starts a new line but keeps no distance from other lines, as in a `div`.
+  case line([Inline])
+  /// What stands under a figure or above a table.
+  case caption([Inline])
+  /// The visible line of what a browser would fold away.
+  case summary([Inline])
+  case list(List)
+  case definitions([Definition])
+  case quote([Block])
+  case code(Code)
+  case table(Table)
+  case rule
 }
 
-public indirect enum Inline: Equatable, Sendable {
-  case text(String)
+/// A list with its markers.
+public struct List: Equatable, Sendable {
+  public struct Item: Equatable, Sendable {
+    public var marker: Marker
+    public var blocks: [Block]
+
+    public init(marker: Marker, blocks: [Block]) {
+      self.marker = marker
+      self.blocks = blocks
+    }
+  }
+
+  public enum Marker: Equatable, Sendable {
+    case bullet
+    /// A number as it is shown, as in `3.` or `iv.`, or a box to tick, `[x]`.
+    case label(String)
+    case none
+  }
+
+  public var items: [Item]
+
+  public init(items: [Item]) { self.items = items }
+
+  /// Whether the items stand apart: one of them holds more than one block beside nested lists.
+  public var isLoose: Bool {
+    items.contains { item in
+      item.blocks.count { block in
+        if case .list = block { false } else if case .line = block { false } else { true }
+      } > 1
+    }
+  }
+}
+
+/// A term, or what it means.
+public enum Definition: Equatable, Sendable {
+  case term([Inline])
+  case meaning([Block])
+}
+
+/// Text whose lines and blanks are its own.
+public struct Code: Equatable, Sendable {
+  /// The lines, joined by newlines, tabs kept.
+  public var text: String
+  public var language: String?
+
+  public init(_ text: String, language: String? = nil) {
+    self.text = text
+    self.language = language
+  }
+}
+
+/// A table of data; tables that only arrange a page are read as their blocks.
+public struct Table: Equatable, Sendable {
+  public struct Cell: Equatable, Sendable {
+    public var blocks: [Block]
+    /// The first column the cell stands in.
+    public var column: Int
+    public var columnSpan: Int
+    public var rowSpan: Int
+    public var isHeader: Bool
+    public var alignment: Alignment
+
+    public init(
+      _ blocks: [Block], column: Int, columnSpan: Int = 1, rowSpan: Int = 1, isHeader: Bool = false,
+      alignment: Alignment = .automatic
+    ) {
+      self.blocks = blocks
+      self.column = column
+      self.columnSpan = columnSpan
+      self.rowSpan = rowSpan
+      self.isHeader = isHeader
+      self.alignment = alignment
+    }
+  }
+
+  public enum Alignment: Equatable, Sendable {
+    /// Numbers to the right, all else to the left.
+    case automatic
+    case leading, centered, trailing
+  }
+
+  public var columns: Int
+  /// The first rows that hold header cells only.
+  public var headerRows: Int
+  public var rows: [[Cell]]
+
+  public init(columns: Int, headerRows: Int, rows: [[Cell]]) {
+    self.columns = columns
+    self.headerRows = headerRows
+    self.rows = rows
+  }
+}
+
+/// A run within a line of text.
+public enum Inline: Equatable, Sendable {
+  /// Text in one style; safe for a terminal, white space already collapsed. `link` is an absolute http(s) URL.
+  case text(String, InlineStyle = [], link: String? = nil)
+  /// What stands for a picture, a film or a sound: its label.
+  case image(String, link: String? = nil)
+  case lineBreak
+}
+
+/// How a run of text differs from the text around it.
+public struct InlineStyle: OptionSet, Equatable, Hashable, Sendable {
+  public let rawValue: UInt8
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+  public static let strong = InlineStyle(rawValue: 1)
+  public static let emphasized = InlineStyle(rawValue: 2)
+  public static let struck = InlineStyle(rawValue: 4)
+  public static let inserted = InlineStyle(rawValue: 8)
+  public static let code = InlineStyle(rawValue: 16)
+  public static let marked = InlineStyle(rawValue: 32)
+  public static let small = InlineStyle(rawValue: 64)
 }

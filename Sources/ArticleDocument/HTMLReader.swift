@@ -1,10 +1,290 @@
+import LibXML
+import Typography
+
 /// HTML → Document. Takes over known elements and http(s) targets only.
 public enum HTMLReader {
   /// Reads a page or fragment.
   /// - Parameters:
   ///   - html: the source, as received.
   ///   - baseURL: what relative URLs are resolved against.
+  /// - Returns: the document; empty if there is nothing to read.
   public static func read(_ html: String, baseURL: String? = nil) -> Document {
-    Document(blocks: [.paragraph([.text(html)])])
+    let tree = HTMLTree(parsing: html)
+    var reading = HTMLReading(tree: tree, baseURL: baseURL)
+    var node = 0
+    while node < tree.nodes.count {
+      reading.read(node)
+      node = tree.nodes[node].end
+    }
+    reading.flush()
+    return Document(blocks: reading.blocks, title: reading.title, language: reading.language)
+  }
+}
+
+/// One reading of a tree: the blocks so far, and the block of text that is being collected.
+struct HTMLReading {
+  /// What the text that is being collected becomes.
+  enum TextKind: Equatable { case paragraph, line, heading(Int), caption, summary }
+
+  let tree: HTMLTree
+  var baseURL: String?
+  var blocks: [Block] = []
+  var collector = InlineCollector()
+  var kind = TextKind.line
+  var title: String?
+  var language: String?
+  private var quoteDepth = 0
+
+  init(tree: HTMLTree, baseURL: String?) {
+    self.tree = tree
+    self.baseURL = baseURL
+  }
+
+  // MARK: - Blocks
+
+  /// Ends the block of text under way.
+  mutating func flush(as other: TextKind? = nil) {
+    guard !collector.isEmpty else { return }
+    let inlines = collector.take()
+    guard !inlines.isEmpty else { return }
+    switch other ?? kind {
+    case .paragraph: blocks.append(.paragraph(inlines))
+    case .line: blocks.append(.line(inlines))
+    case .heading(let level): blocks.append(.heading(level: level, inlines))
+    case .caption: blocks.append(.caption(inlines))
+    case .summary: blocks.append(.summary(inlines))
+    }
+  }
+
+  /// The blocks that `body` reads, apart from those around it.
+  mutating func container(_ body: (inout HTMLReading) -> Void) -> [Block] {
+    flush()
+    let (outer, outerKind) = (blocks, kind)
+    blocks = []
+    kind = .line
+    body(&self)
+    flush()
+    defer { (blocks, kind) = (outer, outerKind) }
+    return blocks
+  }
+
+  mutating func textBlock(_ node: Int, _ kind: TextKind) {
+    flush()
+    let outer = self.kind
+    self.kind = kind
+    readChildren(of: node)
+    flush()
+    self.kind = outer
+  }
+
+  mutating func readChildren(of node: Int) {
+    var child = node + 1
+    while child < tree.nodes[node].end {
+      read(child)
+      child = tree.nodes[child].end
+    }
+  }
+
+  mutating func read(_ node: Int) {
+    guard let element = tree.nodes[node].element else {
+      collector.append(tree.text(at: node))
+      return
+    }
+    if isHidden(node, element) { return }
+    switch element {
+    case .script, .style, .template, .meta, .link, .head, .title, .rp, .colgroup, .col, .source, .track, .area,
+      .annotation, .annotationXML, .canvas, .option, .input:
+      readSilent(node, element)
+    case .html:
+      language = tree.attribute("lang", of: node).flatMap { $0.isEmpty ? nil : $0 }
+      readChildren(of: node)
+    case .p: textBlock(node, kind == .line ? .paragraph : kind)
+    case .h1: textBlock(node, .heading(1))
+    case .h2: textBlock(node, .heading(2))
+    case .h3: textBlock(node, .heading(3))
+    case .h4: textBlock(node, .heading(4))
+    case .h5: textBlock(node, .heading(5))
+    case .h6: textBlock(node, .heading(6))
+    case .body, .article, .section, .nav, .aside, .header, .footer, .main, .address, .hgroup, .search, .div, .center,
+      .form, .fieldset, .legend, .figure, .details, .dialog, .noscript:
+      textBlock(node, kind)
+    case .figcaption: textBlock(node, .caption)
+    case .summary: textBlock(node, .summary)
+    case .hr:
+      flush()
+      blocks.append(.rule)
+    case .blockquote:
+      let inner = container { $0.readChildren(of: node) }
+      if !inner.isEmpty { blocks.append(.quote(inner)) }
+    case .pre, .xmp, .listing, .plaintext: readCode(node)
+    case .ul, .ol, .menu, .dir: readList(node, element)
+    case .li, .dt, .dd: readStrayItem(node)
+    case .dl: readDefinitions(node)
+    case .table: readTable(node)
+    default: readInline(node, element)
+    }
+  }
+
+  private mutating func readSilent(_ node: Int, _ element: HTMLElement) {
+    switch element {
+    case .head: readChildren(of: node)
+    case .title:
+      let text = TerminalText.line(tree.allText(of: node))
+      if title == nil, !text.isEmpty { title = text }
+    default: break
+    }
+  }
+
+  private func isHidden(_ node: Int, _ element: HTMLElement) -> Bool {
+    if tree.attribute("hidden", of: node) != nil { return true }
+    if tree.attribute("aria-hidden", of: node) == "true", element != .img { return true }
+    guard let style = tree.attribute("style", of: node), style.utf8.contains(UInt8(ascii: ":")) else { return false }
+    let plain = style.lowercased().filter { $0 != " " }
+    return plain.contains("display:none") || plain.contains("visibility:hidden") || plain.contains("mso-hide:all")
+  }
+
+  // MARK: - Code
+
+  private mutating func readCode(_ node: Int) {
+    flush()
+    var text: [UInt8] = []
+    var language: String? = self.codeLanguage(node)
+    for index in node + 1..<max(node + 1, tree.nodes[node].end) {
+      switch tree.nodes[index].element {
+      case nil: text += tree.text(at: index)
+      case .br?: text.append(0x0A)
+      case .code?: language = language ?? codeLanguage(index)
+      case .div?, .p?, .li?: if text.last != 0x0A, !text.isEmpty { text.append(0x0A) }
+      case .img?: text += Array((tree.attribute("alt", of: index) ?? "").utf8)
+      default: break
+      }
+    }
+    var lines = TerminalText.lines(String(decoding: text, as: UTF8.self))
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    // The parser's own newline after the tag, and the blank lines at the end, are no part of it.
+    if lines.first?.isEmpty == true { lines.removeFirst() }
+    while let last = lines.last, last.allSatisfy({ $0 == " " || $0 == "\t" }) { lines.removeLast() }
+    guard !lines.isEmpty else { return }
+    blocks.append(.code(Code(lines.joined(separator: "\n"), language: language)))
+  }
+
+  private func codeLanguage(_ node: Int) -> String? {
+    for name in (tree.attribute("class", of: node) ?? "").split(separator: " ") {
+      for prefix in ["language-", "lang-", "highlight-source-", "brush:"] where name.hasPrefix(prefix) {
+        let language = name.dropFirst(prefix.count)
+        if !language.isEmpty { return TerminalText.line(String(language)) }
+      }
+    }
+    return nil
+  }
+
+  // MARK: - Inlines
+
+  private mutating func readInline(_ node: Int, _ element: HTMLElement) {
+    switch element {
+    case .em, .i, .cite, .dfn, .var: styled(.emphasized, node)
+    case .strong, .b: styled(.strong, node)
+    case .code, .tt, .kbd, .samp: styled(.code, node)
+    case .small: styled(.small, node)
+    case .mark: styled(.marked, node)
+    case .u: styled(.inserted, node)
+    case .ins: styled(.inserted, node)
+    case .del, .s, .strike: readDeleted(node)
+    case .a: readLink(node)
+    case .br: if collector.breakLine() { flush(as: kind == .line ? .paragraph : nil) }
+    case .wbr: collector.append("\u{200B}")
+    case .q: readQuotation(node)
+    case .sup, .sub: readScript(node, element)
+    case .rt: readRuby(node)
+    case .img, .picture, .svg: readImage(node, element)
+    case .video, .audio, .iframe, .embed, .object: readMedia(node, element)
+    case .math: collector.append(MathText.text(of: node, in: tree))
+    case .caption: textBlock(node, .caption)
+    case .tr: textBlock(node, kind)
+    case .td, .th, .tbody, .thead, .tfoot: textBlock(node, kind)
+    default: readChildren(of: node)
+    }
+  }
+
+  mutating func styled(_ style: InlineStyle, _ node: Int) {
+    let outer = collector.style
+    collector.style.insert(style)
+    readChildren(of: node)
+    collector.style = outer
+  }
+
+  /// A terminal may have no struck text: the marks say what the line through it would.
+  private mutating func readDeleted(_ node: Int) {
+    let outer = collector.style
+    collector.style.insert(.struck)
+    let text = tree.allText(of: node)
+    let isText = text.utf8.contains { $0 > 0x20 }
+    if isText, !outer.contains(.struck) {
+      surrounded(by: "~~", "~~", node)
+    } else {
+      readChildren(of: node)
+    }
+    collector.style = outer
+  }
+
+  private mutating func readQuotation(_ node: Int) {
+    quoteDepth += 1
+    if quoteDepth % 2 == 1 { surrounded(by: "“", "”", node) } else { surrounded(by: "‘", "’", node) }
+    quoteDepth -= 1
+  }
+
+  /// White space just within an element stays outside of the marks around it.
+  private mutating func surrounded(by opening: String, _ closing: String, _ node: Int) {
+    collector.appendOpening(opening)
+    readChildren(of: node)
+    collector.appendGlued(closing)
+  }
+
+  private mutating func readScript(_ node: Int, _ element: HTMLElement) {
+    let previous = collector.lastCharacter
+    let mark = collector.mark()
+    readChildren(of: node)
+    collector.rewrite(since: mark) { run in
+      let blank = run.hasPrefix(" ") ? " " : ""
+      let text = run.hasPrefix(" ") ? String(run.dropFirst()) : run
+      return blank + (element == .sup ? Scripts.superscript(text, after: previous) : Scripts.subscript(text))
+    }
+  }
+
+  private mutating func readRuby(_ node: Int) {
+    guard tree.allText(of: node).utf8.contains(where: { $0 > 0x20 }) else { return }
+    collector.appendGlued("(")
+    readChildren(of: node)
+    collector.appendGlued(")")
+  }
+
+  private mutating func readLink(_ node: Int) {
+    let href = tree.attribute("href", of: node) ?? ""
+    if href.hasPrefix("#"), isMark(tree.allText(of: node)) { return }
+    let outer = collector.link
+    let target = LinkTarget.resolve(href, against: baseURL)
+    collector.link = target ?? outer
+    let mark = collector.mark()
+    let count = blocks.count
+    readChildren(of: node)
+    if blocks.count == count, let address = mailAddress(href) {
+      let text = collector.text(since: mark)
+      if !text.contains(address) { collector.append(text.isEmpty ? address : " <" + address + ">") }
+    }
+    if blocks.count == count, let target, collector.mark() == mark, let image = firstImage(below: node) {
+      collector.appendImage("image: " + (imageName(image) ?? LinkTarget.host(of: target) ?? "link"), link: target)
+    }
+    collector.link = outer
+  }
+
+  /// Whether the text of a link into the page is only a sign: `#`, `¶`, `↩`.
+  private func isMark(_ text: String) -> Bool {
+    !text.contains { $0.isLetter || $0.isNumber }
+  }
+
+  private func mailAddress(_ href: String) -> String? {
+    guard href.lowercased().hasPrefix("mailto:") else { return nil }
+    let address = TerminalText.line(String(href.dropFirst(7).prefix { $0 != "?" }))
+    return address.isEmpty ? nil : address
   }
 }

@@ -24,19 +24,42 @@ public struct Layout: Equatable, Sendable {
   public var lines: [Line]
   /// The targets, in the order of their numbers; number 1 is at index 0.
   public var links: [String]
+  /// Where the headings stand, for an outline and for jumps.
+  public var headings: [Heading]
 
-  public init(lines: [Line] = [], links: [String] = []) {
-    self.lines = lines
-    self.links = links
+  public struct Heading: Equatable, Sendable {
+    public var line: Int
+    /// 1 to 6.
+    public var level: Int
   }
 
-  /// Lays a document out.
+  public init(lines: [Line] = [], links: [String] = [], headings: [Heading] = []) {
+    self.lines = lines
+    self.links = links
+    self.headings = headings
+  }
+
+  /// Lays a document out: the body, then the targets of its links under a rule.
   public init(_ document: Document, options: LayoutOptions) {
-    self.init()
+    var options = options
+    options.width = max(1, options.width)
+    let numbers = LinkNumbers(of: document.blocks)
+    var composer = Composer(options: options, links: numbers)
+    composer.composeBody(document.blocks)
+    composer.composeLinks(block: document.blocks.count)
+    self.init(lines: composer.lines, links: numbers.targets, headings: composer.headings)
   }
 
   /// The line on which a position stands: the last that starts at or before it.
-  public func line(at position: DocumentPosition) -> Int { 0 }
+  public func line(at position: DocumentPosition) -> Int {
+    var low = 0
+    var high = lines.count
+    while low < high {
+      let middle = (low + high) / 2
+      if lines[middle].position <= position { low = middle + 1 } else { high = middle }
+    }
+    return max(0, low - 1)
+  }
 }
 
 /// One line of an article.

@@ -88,7 +88,8 @@ public enum FeedFormat: String, Equatable, Sendable, CaseIterable {
   case rss2 = "rss2.0"
   case atom03 = "atom0.3"
   case atom1 = "atom1.0"
-  case jsonFeed = "json"
+  case json1 = "json1.0"
+  case json11 = "json1.1"
   case cdf = "cdf"
   case unknown = "unknown"
 }

@@ -6,7 +6,11 @@ struct AtomLink {
   var url: String
   var type: String?
 
-  init?(_ attributes: XMLAttributes) {
+  /// Whether it is RSS's own `link`, written as Atom does.
+  private var isOwn: Bool
+
+  init?(_ attributes: XMLAttributes, isOwn: Bool) {
+    self.isOwn = isOwn
     guard let href = attributes.value("href") else { return nil }
     url = URLReference.resolve(href, against: attributes.baseURL)
     type = attributes.value("type")
@@ -18,6 +22,7 @@ struct AtomLink {
   /// How well it serves as the page of a feed or an entry, for `FieldRule`; nil if not at all.
   var pageRank: Int? {
     switch rel {
+    case "alternate" where isOwn: return 0
     case "alternate":
       guard let type = type?.lowercased(), !type.isEmpty else { return 1 }
       return type.contains("html") ? 1 : 2
@@ -56,7 +61,7 @@ struct DeclaredText {
     let type = type.map { String($0.prefix { $0 != ";" }).lowercased().filter { $0 != " " } } ?? ""
     let isHTML = type == "html" || type == "text/html"
     switch mode?.lowercased() {
-    case "base64": self.init(form: .base64(isHTML: type != "text/plain"), isMarkup: false)
+    case "base64": self.init(form: .base64(isHTML: isHTML || type.hasSuffix("xml")), isMarkup: false)
     case "xml" where isHTML: self.init(form: .html, isMarkup: true)
     case "escaped" where type.isEmpty || type.hasSuffix("xhtml+xml"): self.init(form: .html, isMarkup: false)
     default:
@@ -67,7 +72,7 @@ struct DeclaredText {
       } else if type.isEmpty || type == "text" || type.hasPrefix("text/") || !type.contains("/") {
         self.init(form: .plainOrMarkup, isMarkup: false)
       } else {
-        self.init(form: .base64(isHTML: false), isMarkup: false)
+        self.init(form: .base64(isHTML: true), isMarkup: false)
       }
     }
   }

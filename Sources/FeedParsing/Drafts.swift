@@ -38,9 +38,10 @@ extension Content {
   init?(_ text: XMLText, _ kind: TextForm, _ base: String?) {
     guard !text.bytes.allSatisfy({ $0 <= 0x20 }) else { return nil }
     switch kind {
-    case .plain: self.init(.text, text.string, baseURL: base)
-    case .html: self.init(.html, text.string, baseURL: base)
-    case .plainOrMarkup: self.init(text.hasTags ? .html : .text, text.string, baseURL: base)
+    case .plain: self.init(.text, HTMLCharacters.withoutControls(text.bytes), baseURL: base)
+    case .html: self.init(.html, HTMLCharacters.withoutControls(text.bytes), baseURL: base)
+    case .plainOrMarkup:
+      self.init(text.hasTags ? .html : .text, HTMLCharacters.withoutControls(text.bytes), baseURL: base)
     case .base64(let isHTML):
       guard let decoded = Base64Text.decode(text.bytes) else { return nil }
       self.init(isHTML ? .html : .text, decoded, baseURL: base)
@@ -115,7 +116,7 @@ struct FeedDraft {
   func parsed(_ format: FeedFormat) -> ParsedFeed {
     ParsedFeed(
       format: format, title: slots.text(.title), subtitle: slots.text(.summary), link: slots.text(.link),
-      feedURL: feedURL.map(TextSafety.url), icon: slots.text(.icon), language: slots.text(.language),
+      feedURL: feedURL.map(TextSafety.url), icon: slots.text(.icon), language: slots.text(.language)?.replacing("_", with: "-"),
       updated: slots.date(.updated), authors: authors.isEmpty ? owner.map { [$0] } ?? [] : authors,
       schedule: schedule.parsed)
   }

@@ -45,14 +45,15 @@ public enum FeedParser {
       let isHTML = ["html", "head", "body", "div", "p", "table", "script", "title", "meta"].contains(prolog.rootName)
       throw FeedParsingError(isHTML ? "it is an HTML page, not a feed" : "it is not a feed")
     }
-    var feed = parseXML(UnsafeBufferPointer(rebasing: bytes[prolog.root...]), text, baseURL)
+    let entities = DeclaredEntities(UnsafeBufferPointer(rebasing: bytes[text.start..<prolog.root]))
+    var feed = parseXML(UnsafeBufferPointer(rebasing: bytes[prolog.root...]), text, baseURL, entities)
     if prolog.hasGarbage { feed.warnings.insert("There is text before the feed; it was passed over.", at: 0) }
     return feed
   }
 
   /// Parses strictly first, as most feeds are well-formed; only what is not is repaired and parsed again.
   private static func parseXML(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ text: TextEncoding.Decoded, _ baseURL: String?
+    _ bytes: UnsafeBufferPointer<UInt8>, _ text: TextEncoding.Decoded, _ baseURL: String?, _ entities: DeclaredEntities
   ) -> ParsedFeed {
     if !OversizedTags.arePresent(in: bytes) {
       let reader = XMLFeedReader()
@@ -62,7 +63,7 @@ public enum FeedParser {
     }
     let checked = text.isChecked ? (bytes: Array(bytes), bad: 0) : TextEncoding.repairedUTF8(bytes, count: bytes.count)
     return checked.bytes.withUnsafeBufferPointer { source in
-      let repaired = MarkupRepair.repaired(source)
+      let repaired = MarkupRepair.repaired(source, entities: entities)
       let reader = XMLFeedReader()
       if checked.bad > 0 { reader.warn("\(checked.bad) bytes are no UTF-8 and were read as windows-1252.") }
       for warning in repaired.warnings { reader.warn(warning) }

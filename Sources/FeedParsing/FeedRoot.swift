@@ -34,6 +34,7 @@ struct FeedRoot {
     case .rss:
       if version.hasPrefix("0.9") { return .rss09 }
       return version == "1.0" ? .rss1 : nil
+    case .rdf: return attributes.defaultNamespace?.contains("rdf/simple/0.9") == true ? .rss09 : nil
     case .atomFeed: return version == "0.3" || version == "0.2" || version == "0.1" ? .atom03 : nil
     case .channel: return attributes.value("href") != nil ? .cdf : nil
     default: return nil

@@ -1,4 +1,4 @@
-/// What an element of a feed or an entry fills. Where several fill the same slot, the lowest rank wins, and the first
+/// What an element of a feed or an entry fills. Where several fill the same slot, the lowest rank wins, and the last
 /// of equals: these tables are the whole of what takes precedence.
 struct FieldRule {
   var slot: Slot
@@ -129,6 +129,12 @@ struct Slots<Value> {
   subscript(slot: FieldRule.Slot) -> Value? { held[slot.rawValue]?.value }
 
   func wants(_ slot: FieldRule.Slot, rank: Int) -> Bool {
+    guard let best = held[slot.rawValue] else { return true }
+    return rank <= best.rank
+  }
+
+  /// Whether a value of this rank is better than what is held, not merely as good.
+  func isBetter(_ rank: Int, than slot: FieldRule.Slot) -> Bool {
     guard let best = held[slot.rawValue] else { return true }
     return rank < best.rank
   }

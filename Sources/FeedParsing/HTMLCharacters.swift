@@ -55,5 +55,18 @@ enum HTMLCharacters {
     return TextEncoding.windows1252(UInt8(truncatingIfNeeded: scalar.value)) ?? scalar
   }
 
+  /// The text with U+0080–U+009F, which are never meant, read as the windows-1252 characters that they come from.
+  static func withoutControls(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    var position = 0
+    while let lead = ByteSearch.first(0xC2, in: bytes, from: position), lead + 1 < bytes.count {
+      if bytes[lead + 1] < 0xA0 {
+        let text = String(decoding: bytes, as: UTF8.self)
+        return String(String.UnicodeScalarView(text.unicodeScalars.map(windows1252)))
+      }
+      position = lead + 2
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A }
 }

@@ -48,7 +48,6 @@ public enum HTMLSanitizer {
     "th", "thead", "time", "tr", "track", "tt", "u", "ul", "var", "video", "wbr",
   ]
   private static let voids: Set<String> = ["area", "br", "col", "hr", "img", "source", "track", "wbr"]
-  private static let droppedWithContent: Set<String> = ["script", "style", "template", "applet", "iframe", "noembed"]
   private static let attributes: Set<String> = [
     "abbr", "align", "alt", "border", "colspan", "controls", "coords", "datetime", "dir", "headers", "height", "hreflang",
     "kind", "label", "lang", "media", "open", "rel", "reversed", "rowspan", "scope", "shape", "span", "srclang", "start",
@@ -113,7 +112,7 @@ public enum HTMLSanitizer {
     }
 
     private mutating func start(_ tag: HTMLTokens.Tag) {
-      if HTMLSanitizer.droppedWithContent.contains(tag.name) {
+      if HTMLTokens.withoutText.contains(tag.name) {
         if !tag.isSelfClosing { tokens.skipContent(of: tag.name) }
         return
       }

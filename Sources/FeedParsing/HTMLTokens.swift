@@ -20,6 +20,9 @@ struct HTMLTokens {
     }
   }
 
+  /// Elements whose content is nothing to read.
+  static let withoutText: Set<String> = ["script", "style", "template", "applet"]
+
   private let html: UnsafeBufferPointer<UInt8>
   private var position = 0
   /// Set when a search for this end found none, so that no later one scans for it again.
@@ -44,7 +47,7 @@ struct HTMLTokens {
         if position > start { return .text(start..<position) }
         return endTag()
       }
-      if following == UInt8(ascii: "!") || following == UInt8(ascii: "?") || following == UInt8(ascii: "/") {
+      if (following == UInt8(ascii: "!") && isDeclaration(position)) || following == UInt8(ascii: "?") || following == UInt8(ascii: "/") {
         if position > start { return .text(start..<position) }
         if !skipDeclaration() { return characterData() }
         start = position
@@ -142,6 +145,14 @@ struct HTMLTokens {
   }
 
   // MARK: Comments and declarations
+
+  /// Whether `<!` begins a comment or declaration that ends; else it is text.
+  private func isDeclaration(_ start: Int) -> Bool {
+    guard start + 2 < html.count else { return false }
+    let byte = html[start + 2]
+    guard HTMLCharacters.isLetter(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "[") else { return false }
+    return byte == UInt8(ascii: "[") || ByteSearch.first(UInt8(ascii: ">"), in: html, from: start) != nil
+  }
 
   /// Passes over a comment or declaration at the position.
   /// - Returns: false if a section of character data begins here.

@@ -12,7 +12,7 @@ enum JSONFeedParser {
     guard isMarked || document["items"] != nil else { throw FeedParsingError("it is JSON, but not a feed") }
 
     var feed = ParsedFeed(
-      format: .jsonFeed, title: line(document["title"]), subtitle: line(document["description"]),
+      format: format(document), title: line(document["title"]), subtitle: line(document["description"]),
       link: url(document["home_page_url"], baseURL), feedURL: url(document["feed_url"], baseURL),
       icon: url(document["icon"], baseURL) ?? url(document["favicon"], baseURL), language: line(document["language"]))
     let base = feed.feedURL ?? baseURL
@@ -30,6 +30,11 @@ enum JSONFeedParser {
     }
     if !isMarked { feed.warnings.append("The feed does not name its version.") }
     return feed
+  }
+
+  /// `https://jsonfeed.org/version/1.1`; what the version's last number is, is all that matters.
+  private static func format(_ document: JSONValue) -> FeedFormat {
+    document["version"]?.text?.hasSuffix("1.1") == true ? .json11 : .json1
   }
 
   private static func entry(_ item: JSONValue, _ base: String?) -> ParsedEntry {

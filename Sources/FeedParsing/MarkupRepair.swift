@@ -23,14 +23,19 @@ struct MarkupRepair {
   static let attributeLimit = 1_000
   private static let depthLimit = 200
 
-  private init(_ input: UnsafeBufferPointer<UInt8>) {
+  private var entities: DeclaredEntities
+
+  private init(_ input: UnsafeBufferPointer<UInt8>, _ entities: DeclaredEntities) {
     self.input = input
+    self.entities = entities
     output.reserveCapacity(input.count + input.count / 8)
   }
 
   /// - Parameter input: UTF-8 that begins with the root element's tag.
-  static func repaired(_ input: UnsafeBufferPointer<UInt8>) -> (bytes: [UInt8], warnings: [String]) {
-    var repair = MarkupRepair(input)
+  static func repaired(
+    _ input: UnsafeBufferPointer<UInt8>, entities: DeclaredEntities = DeclaredEntities()
+  ) -> (bytes: [UInt8], warnings: [String]) {
+    var repair = MarkupRepair(input, entities)
     repair.run()
     return (repair.output, repair.warnings)
   }
@@ -87,6 +92,10 @@ struct MarkupRepair {
     if name.hasPrefix("#") { return numericReference(name, whole) }
     if ["amp", "lt", "gt", "quot", "apos"].contains(name) {
       output.append(contentsOf: input[whole])
+      position = index + 1
+    } else if let text = entities.text(named: name) {
+      warn("Entities of the document's own were replaced by their text.")
+      HTMLSanitizer.appendEscaped(text, to: &output)
       position = index + 1
     } else if let scalar = HTMLNames.character(named: name) {
       warn("HTML entities were used without a declaration.")

@@ -15,7 +15,10 @@ enum PlainText {
   }
 
   /// Text that is no markup.
-  static func line(_ text: String) -> String { TerminalText.line(withoutWindowsControls(text)) }
+  static func line(_ text: String) -> String { 
+    var text = text
+    return TerminalText.line(text.withUTF8 { HTMLCharacters.withoutControls($0) })
+  }
 
   static func line(html: String) -> String {
     var html = html
@@ -31,6 +34,8 @@ enum PlainText {
     while let token = tokens.next() {
       switch token {
       case .text(let range): HTMLCharacters.decode(html[range], into: &text)
+      case .start(let tag) where HTMLTokens.withoutText.contains(tag.name) && !tag.isSelfClosing:
+        tokens.skipContent(of: tag.name)
       case .start(let tag) where tag.breaksLine: text.append(UInt8(ascii: " "))
       default: break
       }
@@ -39,10 +44,4 @@ enum PlainText {
   }
 
   static func nonEmpty(_ text: String) -> String? { text.isEmpty ? nil : text }
-
-  /// U+0080–U+009F are never meant: they come from Windows-1252 text that was labelled Latin-1.
-  private static func withoutWindowsControls(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { (0x80..<0xA0).contains($0.value) }) else { return text }
-    return String(String.UnicodeScalarView(text.unicodeScalars.map(HTMLCharacters.windows1252)))
-  }
 }

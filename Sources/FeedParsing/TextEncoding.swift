@@ -49,6 +49,7 @@ enum TextEncoding {
     var result: [UInt8] = []
     result.reserveCapacity(count + count / 16)
     var bad = 0
+    var good = 0
     let source = Array(bytes)
     var index = 0
     while index < source.count {
@@ -59,12 +60,15 @@ enum TextEncoding {
       } else if let length = sequenceLength(source, at: index) {
         result.append(contentsOf: source[index..<index + length])
         index += length
+        good += 1
       } else {
         bad += 1
         if let scalar = windows1252(byte) { result.append(contentsOf: Array(String(Character(scalar)).utf8)) }
         index += 1
       }
     }
+    // Mostly bad: it is no UTF-8 at all, and what looked like it is chance.
+    if bad > 8, bad > good { return (convert(source, from: "CP1252", skipping: 0).bytes, bad) }
     return (result, bad)
   }
 

@@ -43,7 +43,7 @@ extension XMLFeedReader {
       return collect(.byline(isOwner: false))
     case .dcPublisher: return collect(.byline(isOwner: true))
     case .atomLink: return startFeedLink(attributes)
-    case .link where attributes.value("href") != nil: return startFeedLink(attributes)
+    case .link where attributes.value("href") != nil: return startFeedLink(attributes, isOwn: true)
     default: break
     }
     if let rule = FieldRule.feed[element] { return collect(rule, element, attributes) }
@@ -57,7 +57,7 @@ extension XMLFeedReader {
       let isPermalink = attributes.value("ispermalink").map { $0.lowercased() != "false" }
       return collect(.guid(isPermalink: isPermalink, base: attributes.baseURL))
     case .atomLink: return startEntryLink(attributes)
-    case .link where attributes.value("href") != nil: return startEntryLink(attributes)
+    case .link where attributes.value("href") != nil: return startEntryLink(attributes, isOwn: true)
     case .mediaGroup: return open(.transparent)
     case .mediaContent:
       addEnclosure(attributes, url: attributes.value("url"), length: attributes.value("filesize"))
@@ -120,20 +120,22 @@ extension XMLFeedReader {
 
   // MARK: Links and files
 
-  private func startFeedLink(_ attributes: XMLAttributes) -> XMLReading {
-    guard let link = AtomLink(attributes) else {
+  private func startFeedLink(_ attributes: XMLAttributes, isOwn: Bool = false) -> XMLReading {
+    guard let link = AtomLink(attributes, isOwn: isOwn) else {
       return collect(.field(slot: .link, rank: 2, form: .url, base: attributes.baseURL))
     }
     if link.rel == "self" {
       feed.feedURL = feed.feedURL ?? link.url
-    } else if let rank = link.pageRank {
+    } else if let rank = link.pageRank, isOwn || feed.slots.isBetter(rank, than: .link) {
       feed.offer(.text(link.url), for: .link, rank: rank)
     }
     return .skip
   }
 
-  private func startEntryLink(_ attributes: XMLAttributes) -> XMLReading {
-    guard let link = AtomLink(attributes) else {
+  private func startEntryLink(_ attributes: XMLAttributes, isOwn: Bool = false) -> XMLReading {
+    guard let link = AtomLink(attributes, isOwn: isOwn) else {
+      // Before 0.3 settled, Atom wrote the URL as text.
+      if attributes.value("rel") == "enclosure" { return collect(.enclosure(base: attributes.baseURL)) }
       return collect(.field(slot: .link, rank: 2, form: .url, base: attributes.baseURL))
     }
     switch link.rel {
@@ -141,7 +143,7 @@ extension XMLFeedReader {
     case "replies":
       if link.type?.lowercased().contains("html") == true { entry?.offer(.text(link.url), for: .comments, rank: 1) }
     default:
-      if let rank = link.pageRank { entry?.offer(.text(link.url), for: .link, rank: rank) }
+      if let rank = link.pageRank, isOwn || entry?.slots.isBetter(rank, than: .link) == true { entry?.offer(.text(link.url), for: .link, rank: rank) }
     }
     return .skip
   }
@@ -177,6 +179,9 @@ extension XMLFeedReader {
     case .nothing: break
     case .field(let slot, let rank, let form, let base):
       guard let value = FieldValue(text, form, base) else { return }
+      if slot == .id, case .text(let id) = value, id.hasPrefix("http://") || id.hasPrefix("https://") {
+        entry?.offer(.text(id), for: .link, rank: 7)
+      }
       if entry != nil { entry?.offer(value, for: slot, rank: rank) } else { feed.offer(value, for: slot, rank: rank) }
     case .guid(let isPermalink, let base):
       guard let id = FieldValue(text, .verbatim, base), case .text(let guid) = id else { return }
@@ -185,6 +190,8 @@ extension XMLFeedReader {
       if isPermalink ?? isWeb {
         entry?.offer(.text(URLReference.resolve(guid, against: base)), for: .link, rank: 5)
       }
+    case .enclosure(let base):
+      entry?.addEnclosure(Enclosure(url: TextSafety.url(URLReference.resolve(text.string, against: base))))
     case .category: entry?.addCategory(PlainText.line(html: text.bytes))
     case .keywords:
       for word in PlainText.line(html: text.bytes).split(separator: ",") { entry?.addCategory(PlainText.line(String(word))) }

@@ -43,6 +43,7 @@ final class XMLFeedReader: XMLEventHandler {
     case nothing
     case field(slot: FieldRule.Slot, rank: Int, form: ValueForm, base: String?)
     case guid(isPermalink: Bool?, base: String?)
+    case enclosure(base: String?)
     case category
     case keywords
     case byline(isOwner: Bool)
@@ -130,7 +131,7 @@ final class XMLFeedReader: XMLEventHandler {
   }
 
   private func startFeed(_ attributes: XMLAttributes) {
-    if let tag = attributes.value(prefix: "xml", "lang") { feed.offer(.text(tag), for: .language, rank: 3) }
+    if let tag = attributes.value(prefix: "xml", "lang") { feed.offer(.text(tag.replacing("_", with: "-")), for: .language, rank: 3) }
     if let href = attributes.value("href"), format == .cdf {
       feed.offer(.text(URLReference.resolve(href, against: attributes.baseURL)), for: .link, rank: 0)
     }

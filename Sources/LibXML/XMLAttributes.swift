@@ -2,11 +2,22 @@
 public struct XMLAttributes {
   /// Five pointers an attribute, as SAX2 gives them: local name, prefix, URI, first byte of the value, end of the value.
   let fields: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
-  public let count: Int
+  let count: Int
+  /// Two pointers a declaration: prefix and URI.
+  let namespaces: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
+  let namespaceCount: Int
   /// The base URL in effect inside the element: `xml:base` of it and of those around it.
   public let baseURL: String?
 
-  public func local(_ index: Int) -> UnsafePointer<UInt8>? { field(index, 0) }
+  /// The URI that this element declares for names without a prefix.
+  public var defaultNamespace: String? {
+    for index in 0..<namespaceCount where namespaces?[index * 2] == nil {
+      return namespaces?[index * 2 + 1].map { String(cString: $0) }
+    }
+    return nil
+  }
+
+  func local(_ index: Int) -> UnsafePointer<UInt8>? { field(index, 0) }
 
   /// The value of the attribute of this local name, in any letter case and with any prefix; unprefixed ones first.
   public func value(_ name: StaticString) -> String? {

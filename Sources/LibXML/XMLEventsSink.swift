@@ -50,10 +50,11 @@ struct XMLSink {
     var sax = xmlSAXHandler()
     sax.initialized = UInt32(XML_SAX2_MAGIC)
     sax.getEntity = { _, name in name.flatMap { xmlGetPredefinedEntity($0) } }
-    sax.startElementNs = { sink, local, prefix, uri, _, _, attributeCount, _, attributes in
+    sax.startElementNs = { sink, local, prefix, uri, namespaceCount, namespaces, attributeCount, _, attributes in
       guard let sink = sink?.assumingMemoryBound(to: XMLSink.self) else { return }
       sink.pointee.start(
-        NameKey(local: local, prefix: prefix, uri: uri), attributes, count: Int(max(0, attributeCount)))
+        NameKey(local: local, prefix: prefix, uri: uri), attributes, count: Int(max(0, attributeCount)), namespaces,
+        Int(max(0, namespaceCount)))
     }
     sax.endElementNs = { sink, local, _, _ in
       sink?.assumingMemoryBound(to: XMLSink.self).pointee.end(local)
@@ -92,26 +93,30 @@ struct XMLSink {
   // MARK: Elements
 
   private mutating func start(
-    _ name: NameKey, _ fields: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, count: Int
+    _ name: NameKey, _ fields: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, count: Int,
+    _ namespaces: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, _ namespaceCount: Int
   ) {
+    func attributes() -> XMLAttributes {
+      XMLAttributes(
+        fields: fields, count: count, namespaces: namespaces, namespaceCount: namespaceCount, baseURL: bases.last?.url)
+    }
     depth += 1
     guard reading != .skip else {
       depthInside += 1
       return
     }
-    let attributes = XMLAttributes(fields: fields, count: count, baseURL: bases.last?.url)
-    if count > 0, let base = attributes.value(prefix: "xml", "base") {
+    if count > 0, let base = attributes().value(prefix: "xml", "base") {
       bases.append((depth, URLReference.resolve(base, against: bases.last?.url)))
     }
     guard reading == .children else {
       depthInside += 1
       hasTags = true
-      appendTag(name, attributes)
+      appendTag(name, attributes())
       return
     }
     let number = number(for: name)
     open.append(number)
-    reading = handler.start(number, XMLAttributes(fields: fields, count: count, baseURL: bases.last?.url))
+    reading = handler.start(number, attributes())
     if reading == .skip { open.removeLast() }
     keepsText = reading == .text || reading == .markup
     self.count = 0

@@ -1,6 +1,8 @@
 /// Screen → ncurses, ncurses → Key.
+import CNcurses
 public import Configuration
-import Screens
+import Glibc
+public import Screens
 
 /// What comes from the terminal.
 public enum TerminalEvent: Equatable, Sendable {
@@ -13,4 +15,276 @@ public enum TerminalEvent: Equatable, Sendable {
 public struct TerminalError: Error, Equatable, Sendable {
   public var message: String
   public init(_ message: String) { self.message = message }
+}
+
+/// The terminal: shows screens, reads keys, and is given back as it was found.
+///
+/// One at a time, on the main thread; ncurses keeps its state in globals. Poll `inputDescriptor` and then call `read()`;
+/// signals come through `SignalPipe`.
+public final class Terminal {
+  public private(set) var width: Int
+  public private(set) var height: Int
+  /// What to poll for reading.
+  public let inputDescriptor: Int32
+  /// How many colours are used: 0 on a monochrome terminal and with `NO_COLOR`, else 8, 16, 256 or 16,777,216.
+  public var colorCount: Int { colors.palette.count }
+  /// Whether lines and corners can be drawn; otherwise ASCII stands in for them.
+  public let hasLineDrawing: Bool
+
+  let canStopWrapping: Bool
+  private let outputDescriptor: Int32
+  private let handle: OpaquePointer
+  private let files: [UnsafeMutablePointer<FILE>]
+  /// Keys are read through a pad, as reading through a window refreshes that window.
+  private let keyPad: UnsafeMutablePointer<WINDOW>?
+  private var keyReader = KeyReader()
+  private var colors: ColorTable
+  private var shown: Screen?
+  private var cursorIsVisible: Bool?
+  private var isRunning = true
+
+  /// Takes the terminal over.
+  /// - Parameters:
+  ///   - input: where keys come from.
+  ///   - output: where screens go.
+  ///   - type: the name in terminfo; nil for `TERM`.
+  ///   - usesColor: nil for yes, unless `NO_COLOR` is set and not empty.
+  /// - Throws: when there is no terminal, or one that terminfo does not know or that cannot place its cursor.
+  public init(
+    input: Int32 = 0, output: Int32 = 1, type: String? = nil, usesColor: Bool? = nil
+  ) throws(TerminalError) {
+    guard isatty(input) == 1, isatty(output) == 1 else {
+      throw TerminalError("martlet needs a terminal; use martlet render or martlet list where there is none")
+    }
+    Self.useUnicode()
+    let type = type ?? getenv("TERM").map { String(cString: $0) } ?? ""
+    var modes = termios()
+    tcgetattr(output, &modes)
+    (handle, files) = try Self.open(type: type, input: input, output: output)
+    guard Self.capability("cup") != nil else {
+      endwin()
+      delscreen(handle)
+      for file in files { fclose(file) }
+      throw TerminalError("the terminal type \(Self.quoted(type)) cannot place its cursor; set TERM, as in TERM=xterm")
+    }
+    inputDescriptor = input
+    outputDescriptor = output
+    keyPad = newpad(1, 1)
+    colors = ColorTable(usesColor: usesColor ?? !(getenv("NO_COLOR").map { $0.pointee != 0 } ?? false))
+    hasLineDrawing = Self.capability("acsc") != nil && !type.hasPrefix("vt")
+    canStopWrapping = Self.capability("rmam") != nil
+    width = max(1, Int(nc_cols()))
+    height = max(1, Int(nc_lines()))
+    setModes()
+    CrashGuard.arm(output: output, bytes: Self.restoringBytes(), modes: modes)
+  }
+
+  /// Shows a screen; writes only what differs from the one before, and nothing if nothing does.
+  public func show(_ screen: Screen) {
+    guard isRunning, shown != screen, let window = nc_stdscr() else { return }
+    if let shown, shown.width == screen.width, shown.height == screen.height {
+      draw(screen, in: window, changedFrom: shown)
+    } else {
+      werase(window)
+      draw(screen, in: window, changedFrom: nil)
+    }
+    place(screen.cursor, in: window)
+    shown = screen
+    wnoutrefresh(window)
+    doupdate()
+  }
+
+  /// Paints everything again, for a screen that something else wrote on.
+  public func redraw() {
+    guard isRunning, let window = nc_stdscr() else { return }
+    clearok(window, true)
+    wnoutrefresh(window)
+    doupdate()
+  }
+
+  /// What came since the last call, without waiting.
+  public func read() -> [TerminalEvent] {
+    guard isRunning, let keyPad else { return [.hungUp] }
+    var codes: [Int32] = []
+    while codes.count < 65536 {
+      let code = wgetch(keyPad)
+      guard code != ERR else { break }
+      codes.append(code)
+    }
+    var events = keyReader.keys(codes).map { TerminalEvent.key($0) }
+    if codes.isEmpty, isHungUp { events.append(.hungUp) }
+    return events
+  }
+
+  /// Asks the terminal how large it is, after a SIGWINCH.
+  /// - Returns: the new size; nil if it is the old one.
+  public func updateSize() -> TerminalEvent? {
+    guard isRunning else { return nil }
+    var size = winsize()
+    guard ioctl(outputDescriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else { return nil }
+    // ncurses keeps every cell in memory: a size no terminal has is not believed.
+    let (columns, lines) = (min(Int(size.ws_col), 2000), min(Int(size.ws_row), 2000))
+    guard columns != width || lines != height else { return nil }
+    guard resizeterm(Int32(lines), Int32(columns)) == OK else { return nil }
+    (width, height) = (columns, lines)
+    shown = nil
+    if let window = nc_stdscr() { clearok(window, true) }
+    return .resized(width: width, height: height)
+  }
+
+  /// Gives the terminal back, stops the program until it is continued, and takes the terminal again.
+  /// - Returns: the size, if it is another one now.
+  @discardableResult
+  public func suspend() -> TerminalEvent? {
+    guard isRunning else { return nil }
+    endwin()
+    // The others of the process group, as a script around the program, stop first. Then this thread stops at once,
+    // which a signal to the whole process does not promise.
+    var ignore = sigaction()
+    ignore.__sigaction_handler.sa_handler = SIG_IGN
+    var before = sigaction()
+    sigaction(SIGTSTP, &ignore, &before)
+    kill(0, SIGTSTP)
+    signal(SIGTSTP, SIG_DFL)
+    raise(SIGTSTP)
+    sigaction(SIGTSTP, &before, nil)
+    return resume()
+  }
+
+  /// Takes the terminal again after the program was stopped by someone else.
+  /// - Returns: the size, if it is another one now.
+  @discardableResult
+  public func resume() -> TerminalEvent? {
+    guard isRunning else { return nil }
+    reset_prog_mode()
+    cursorIsVisible = nil
+    redraw()
+    return updateSize()
+  }
+
+  /// Gives the terminal back as it was found. What is called later does nothing.
+  public func stop() {
+    guard isRunning else { return }
+    isRunning = false
+    endwin()
+    CrashGuard.disarm()
+    if let keyPad { delwin(keyPad) }
+    delscreen(handle)
+    for file in files { fclose(file) }
+  }
+
+  // MARK: Drawing
+
+  private func draw(_ screen: Screen, in window: UnsafeMutablePointer<WINDOW>, changedFrom old: Screen?) {
+    let columns = min(screen.width, width)
+    var run = Run()
+    for y in 0..<min(screen.height, height) {
+      let row = y * screen.width
+      for x in 0..<columns {
+        let cell = screen.cells[row + x]
+        if let old, old.cells[row + x] == cell {
+          run.flush(to: window)
+          continue
+        }
+        if run.style != cell.style || run.isEmpty {
+          run.flush(to: window)
+          run.start(x: x, y: y, style: cell.style, look: colors.look(of: cell.style))
+        }
+        run.append(isSplitInCorner(x, y, of: screen) ? " " : cell.text)
+      }
+      run.flush(to: window)
+    }
+  }
+
+  /// Whether ncurses would tear a wide character apart.
+  ///
+  /// Where wrapping cannot be switched off, as in tmux, it fills the lower right corner by writing one column before it
+  /// and inserting there; a wide character that ends there is lost, so it is drawn as blanks.
+  private func isSplitInCorner(_ x: Int, _ y: Int, of screen: Screen) -> Bool {
+    guard !canStopWrapping, y == height - 1, x == width - 3 || x == width - 2 else { return false }
+    return screen.cell(x: width - 2, y: y)?.text.isEmpty ?? false
+  }
+
+  private func place(_ cursor: Point?, in window: UnsafeMutablePointer<WINDOW>) {
+    let point = cursor.flatMap { Rect(x: 0, y: 0, width: width, height: height).contains($0) ? $0 : nil }
+    if let point { wmove(window, Int32(point.y), Int32(point.x)) }
+    let isVisible = point != nil
+    guard cursorIsVisible != isVisible else { return }
+    cursorIsVisible = isVisible
+    // Where nobody sees the cursor it may stay wherever drawing left it.
+    leaveok(window, !isVisible)
+    curs_set(isVisible ? 1 : 0)
+  }
+
+  // MARK: Start
+
+  /// ncurses draws by the locale: with `LANG=C` it would leave out whatever is not ASCII.
+  private static func useUnicode() {
+    setlocale(LC_ALL, "")
+    if String(cString: nl_langinfo(nl_item(CODESET))) != "UTF-8" { setlocale(LC_CTYPE, "C.UTF-8") }
+  }
+
+  private static func open(
+    type: String, input: Int32, output: Int32
+  ) throws(TerminalError) -> (OpaquePointer, [UnsafeMutablePointer<FILE>]) {
+    var files: [UnsafeMutablePointer<FILE>] = []
+    if let file = fdopen(dup(output), "w") { files.append(file) }
+    if let file = fdopen(dup(input), "r") { files.append(file) }
+    set_escdelay(25)
+    if files.count == 2, let handle = newterm(type, files[0], files[1]) { return (handle, files) }
+    for file in files { fclose(file) }
+    throw TerminalError("the terminal type \(quoted(type)) is not known; set TERM, as in TERM=xterm-256color")
+  }
+
+  private static func quoted(_ type: String) -> String { type.isEmpty ? "in TERM (it is empty)" : "\"\(type)\"" }
+
+  private func setModes() {
+    raw()
+    noecho()
+    nonl()
+    idlok(nc_stdscr(), true)
+    keypad(nc_stdscr(), true)
+    guard let keyPad else { return }
+    keypad(keyPad, true)
+    nodelay(keyPad, true)
+    // What terminals send that differ from their terminfo, or did not switch to application mode.
+    let others: [(String, Int32)] = [
+      ("[A", KEY_UP), ("[B", KEY_DOWN), ("[C", KEY_RIGHT), ("[D", KEY_LEFT), ("OA", KEY_UP), ("OB", KEY_DOWN),
+      ("OC", KEY_RIGHT), ("OD", KEY_LEFT), ("[H", KEY_HOME), ("[F", KEY_END), ("OH", KEY_HOME), ("OF", KEY_END),
+      ("[1~", KEY_HOME), ("[4~", KEY_END), ("[7~", KEY_HOME), ("[8~", KEY_END), ("[2~", KEY_IC), ("[3~", KEY_DC),
+      ("[5~", KEY_PPAGE), ("[6~", KEY_NPAGE), ("[Z", KEY_BTAB),
+    ]
+    for (sequence, code) in others where key_defined("\u{1B}" + sequence) == 0 {
+      define_key("\u{1B}" + sequence, code)
+    }
+  }
+
+  private var isHungUp: Bool {
+    var descriptor = pollfd(fd: inputDescriptor, events: Int16(POLLIN), revents: 0)
+    guard poll(&descriptor, 1, 0) > 0 else { return false }
+    return Int32(descriptor.revents) & Int32(POLLHUP | POLLERR | POLLNVAL) != 0
+  }
+
+  /// What brings the terminal back when nothing else can be called any more.
+  private static func restoringBytes() -> [UInt8] {
+    let names = ["sgr0", "op", "rmacs", "cnorm", "rmkx"]
+    var bytes = names.flatMap { capability($0) ?? [] }
+    bytes += capability("rmcup") ?? Array("\r\n".utf8)
+    return bytes
+  }
+
+  /// A string of terminfo without its padding, as `$<5/>`; nil if the terminal lacks it.
+  private static func capability(_ name: String) -> [UInt8]? {
+    guard let start = tigetstr(name), Int(bitPattern: start) != -1 else { return nil }
+    let text = String(cString: start)
+    guard !text.isEmpty else { return nil }
+    var result: [UInt8] = []
+    var isPadding = false
+    for (index, byte) in text.utf8.enumerated() {
+      if byte == UInt8(ascii: "$"), text.utf8.dropFirst(index + 1).first == UInt8(ascii: "<") { isPadding = true }
+      if !isPadding { result.append(byte) }
+      if byte == UInt8(ascii: ">") { isPadding = false }
+    }
+    return result
+  }
 }

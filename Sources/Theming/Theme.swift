@@ -1,19 +1,33 @@
 /// Theme files → styles.
 public import Screens
 
+/// How everything on the screen looks: a style for every role.
 public struct Theme: Equatable, Sendable {
+  /// What `--theme` and the settings call it.
   public var name: String
+  /// One line for a list of themes.
+  public var summary: String
   public var styles: [StyleRole: Style]
 
-  public init(name: String, styles: [StyleRole: Style]) {
+  public init(name: String, summary: String = "", styles: [StyleRole: Style]) {
     self.name = name
+    self.summary = summary
     self.styles = styles
   }
 
   public subscript(_ role: StyleRole) -> Style { styles[role] ?? Style() }
 
   /// The theme without colours, for terminals that have none and for `NO_COLOR`.
-  public static let mono = Theme(name: "mono", styles: [:])
+  public static let mono = Theme(
+    name: "mono", summary: "No colours, only bold, dim, italic, underline and reverse.",
+    styles: StyleDescription.resolve([:]))
+
+  /// What is shown where there are no colours: the theme itself if it names none, else `mono`, as attributes chosen to
+  /// go with colours do not tell everything apart.
+  public var withoutColors: Theme {
+    let usesColors = styles.values.contains { $0.foreground != .terminalDefault || $0.background != .terminalDefault }
+    return usesColors ? .mono : self
+  }
 }
 
 public struct ThemeError: Error, Equatable, Sendable {

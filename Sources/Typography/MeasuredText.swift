@@ -8,26 +8,134 @@ public struct MeasuredText: Equatable, Sendable {
     case hyphen
   }
 
+  /// A grapheme cluster, kept small: a long text has many.
   public struct Cluster: Equatable, Sendable {
+    private let start: UInt32
+    private let room: UInt8
+    /// What may happen after it; after the last cluster of a text always `.mandatory`.
+    public internal(set) var breakAfter: BreakAfter
+    /// White space that vanishes at a line's end: blanks, tabs, line ends; not U+00A0.
+    public let isSpace: Bool
+
     /// Where the cluster starts in the text's UTF-8.
-    public var utf8Offset: Int
-    public var cells: Int
-    public var breakAfter: BreakAfter
-    /// White space that vanishes at a line's end.
-    public var isSpace: Bool
+    public var utf8Offset: Int { Int(start) }
+    /// As `DisplayWidth` counts; a soft hyphen or a line end takes none.
+    public var cells: Int { Int(room) }
+
+    @inline(__always)
+    init(utf8Offset: Int, cells: Int, breakAfter: BreakAfter = .prohibited, isSpace: Bool = false) {
+      start = UInt32(truncatingIfNeeded: utf8Offset)
+      room = UInt8(truncatingIfNeeded: cells)
+      self.breakAfter = breakAfter
+      self.isSpace = isSpace
+    }
   }
 
   public let text: String
   public let clusters: [Cluster]
 
+  /// Measures a text of less than 4 GiB.
   public init(_ text: String) {
-    self.text = text
-    var offset = 0
-    clusters = text.map { character in
-      defer { offset += character.utf8.count }
-      return Cluster(
-        utf8Offset: offset, cells: DisplayWidth.cells(of: character),
-        breakAfter: character == " " ? .allowed : .prohibited, isSpace: character == " ")
+    var text = text
+    text.makeContiguousUTF8()
+    let whole = text
+    self.text = whole
+    clusters = text.withUTF8 { bytes in
+      // A text has at most as many clusters as bytes.
+      [Cluster](unsafeUninitializedCapacity: bytes.count) { buffer, count in
+        var measurer = Measurer(bytes, of: whole)
+        count = measurer.fill(buffer)
+      }
     }
   }
+
+  /// The clusters of a range as text.
+  public subscript(range: Range<Int>) -> Substring {
+    let range = range.clamped(to: 0..<clusters.count)
+    let utf8 = text.utf8
+    let from = utf8.index(utf8.startIndex, offsetBy: clusters.isEmpty ? 0 : offset(ofCluster: range.lowerBound))
+    let to = utf8.index(utf8.startIndex, offsetBy: offset(ofCluster: range.upperBound))
+    return text[from..<to]
+  }
+
+  private func offset(ofCluster index: Int) -> Int {
+    index < clusters.count ? clusters[index].utf8Offset : text.utf8.count
+  }
+}
+
+/// Fills in the clusters of a text: `ClusterScanner` and `LineBreakRules` side by side.
+private struct Measurer {
+  private var scanner: ClusterScanner
+  private var rules: LineBreakRules
+  private var count = 0
+  /// The class of the first code point of the cluster before.
+  private var previous = LineBreakClass.wj
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, of text: String) {
+    scanner = ClusterScanner(bytes, of: text)
+    rules = LineBreakRules(scanner.scalars)
+  }
+
+  /// - Parameter clusters: uninitialized, with room for a cluster a byte.
+  /// - Returns: how many there are.
+  mutating func fill(_ clusters: UnsafeMutableBufferPointer<MeasuredText.Cluster>) -> Int {
+    while scanner.next() {
+      let kind = scanner.properties.lineBreak
+      let before = rules.step(to: scanner.properties, endingAt: scanner.firstEnd)
+      if count > 0 {
+        if before != .prohibited {
+          clusters[count &- 1].breakAfter = breakAfterPrevious(before)
+        } else if kind == .sa, previous == .sa, SouthEastAsian.mayBreak(in: scanner.scalars, at: scanner.start) {
+          clusters[count &- 1].breakAfter = .allowed
+        }
+      }
+      if scanner.firstEnd < scanner.end { passMarks() }
+      clusters.initializeElement(
+        at: count,
+        to: MeasuredText.Cluster(
+          utf8Offset: scanner.start, cells: scanner.cells, isSpace: kind.mayBeSpace && isSpace(kind)))
+      count &+= 1
+      previous = kind
+      if kind == .al, rules.isAfterLetter { fillLetters(clusters) }
+    }
+    if count > 0 { clusters[count &- 1].breakAfter = .mandatory }
+    return count
+  }
+
+  /// Letters after a letter: nothing that the rules would want to know.
+  @inline(__always)
+  private mutating func fillLetters(_ clusters: UnsafeMutableBufferPointer<MeasuredText.Cluster>) {
+    while scanner.nextLetter() {
+      clusters.initializeElement(at: count, to: MeasuredText.Cluster(utf8Offset: scanner.start, cells: 1))
+      count &+= 1
+    }
+  }
+
+  private func breakAfterPrevious(_ opportunity: LineBreaks.Opportunity) -> MeasuredText.BreakAfter {
+    if opportunity == .mandatory { return .mandatory }
+    return previous == .softHyphen ? .hyphen : .allowed
+  }
+
+  /// The rules hear of what a line never ends before, too.
+  private mutating func passMarks() {
+    var offset = scanner.firstEnd
+    while offset < scanner.end {
+      let (properties, end) = scanner.scalars.properties(at: offset)
+      _ = rules.step(to: properties, endingAt: end)
+      offset = end
+    }
+  }
+
+  /// Class BA has white space and other characters.
+  private func isSpace(_ kind: LineBreakClass) -> Bool {
+    guard kind == .ba else { return true }
+    switch scanner.scalars.scalar(at: scanner.start).value {
+    case 0x09, 0x1680, 0x2000...0x200A, 0x205F, 0x3000: return true
+    default: return false
+    }
+  }
+}
+
+extension LineBreakClass {
+  fileprivate var mayBeSpace: Bool { self == .sp || self == .ba || self == .zw || isLineEnd }
 }

@@ -13,13 +13,18 @@ struct Martlet: ParsableCommand {
     subcommands: [
       ReadCommand.self,
       AddCommand.self,
-      RemoveCommand.self,
-      ListCommand.self,
       RefreshCommand.self,
+      KeysCommand.self,
+      ConfigCommand.self,
+      DebugCommand.self,
+      ParseCommand.self,
+      RenderCommand.self,
+      ListCommand.self,
+      StatusCommand.self,
+      RemoveCommand.self,
       QueryCommand.self,
       MarkCommand.self,
-      StatusCommand.self,
-      ParseCommand.self,
+      ThemesCommand.self,
     ],
     defaultSubcommand: ReadCommand.self)
 
@@ -58,8 +63,8 @@ enum Program {
   /// Prints help and versions on stdout, anything that went wrong as one line on stderr.
   /// - Returns: the exit status: 0 done, 1 the input or the work failed, 2 usage.
   private static func report(_ error: any Error) -> Int32 {
-    if let failure = error as? CommandFailure {
-      complain(failure.description)
+    if let message = failureMessage(error) {
+      complain(message)
       return 1
     }
     if let failure = error as? CacheError {
@@ -72,6 +77,15 @@ enum Program {
     }
     complain(Martlet.message(for: error) + "; see martlet --help")
     return 2
+  }
+
+  /// What went wrong in the input or the work; nil for wrong usage.
+  private static func failureMessage(_ error: any Error) -> String? {
+    switch error {
+    case let failure as CommandFailure: failure.description
+    case let failure as CacheError: failure.message
+    default: nil
+    }
   }
 
   /// One line on stderr, at most 500 bytes, no control bytes.

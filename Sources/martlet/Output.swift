@@ -1,18 +1,38 @@
 import Glibc
 
-/// What commands print.
+/// What commands print and write; a closed pipe or a full disk is a failure and no trap.
 enum Output {
-  /// Writes text to stdout; a closed pipe or a full disk is a failure and no trap.
-  static func write(_ text: String) throws(CommandFailure) {
-    var bytes = Array(text.utf8)[...]
+  /// Writes text to stdout.
+  static func write(_ text: String) throws(CommandFailure) { try write(Array(text.utf8)) }
+
+  /// Writes bytes to stdout.
+  static func write(_ bytes: [UInt8]) throws(CommandFailure) {
+    try write(bytes, to: STDOUT_FILENO, named: "the output")
+  }
+
+  /// Writes text to a file, in place of what was in it; `-` is stdout.
+  static func write(_ text: String, to path: String) throws(CommandFailure) {
+    guard path != "-" else { return try write(text) }
+    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw failure("'\(path)'") }
+    defer { close(file) }
+    try write(Array(text.utf8), to: file, named: "'\(path)'")
+  }
+
+  private static func write(_ bytes: [UInt8], to file: Int32, named name: String) throws(CommandFailure) {
+    var bytes = bytes[...]
     while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
       if count > 0 {
         bytes = bytes.dropFirst(count)
       } else if errno != EINTR {
-        throw CommandFailure("cannot write to the output: \(String(cString: strerror(errno)))")
+        throw failure(name)
       }
     }
+  }
+
+  private static func failure(_ name: String) -> CommandFailure {
+    CommandFailure("cannot write to \(name): \(String(cString: strerror(errno)))")
   }
 
   /// Shows one line of progress on the terminal at stderr in place of the last one.

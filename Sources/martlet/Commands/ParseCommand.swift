@@ -25,6 +25,6 @@ struct ParseCommand: ParsableCommand {
       throw CommandFailure("cannot parse \(InputFile.name(file)): \(error.message)")
     }
     var writer = JSONFeedWriter()
-    try writer.write(feed, to: StandardOutput.write)
+    try writer.write(feed, to: Output.write)
   }
 }

@@ -1,15 +1,113 @@
 import ArgumentParser
+import Configuration
+import FeedCache
+import FeedModel
+import Foundation
+import ReaderStore
+import TerminalIO
 
-/// The reader.
+/// The reader, in the terminal or replayed without one.
 struct ReadCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "read", abstract: "Open the reader.", shouldDisplay: false)
 
   @OptionGroup var data: DataOptions
+  @OptionGroup var options: ReaderOptions
   @Argument(help: "Local feeds, HTML pages or text files to open without subscribing.")
   var files: [String] = []
 
-  func run() throws {
-    throw CommandFailure("there is no reader yet; \(data.directory ?? "no folder")")
+  func validate() throws {
+    guard (options.keys == nil) == (options.frames == nil) else {
+      throw ValidationError("--keys and --frames go together: the keys to replay, and the file for the frames")
+    }
   }
+
+  func run() throws {
+    let environment = ProcessInfo.processInfo.environment
+    let paths = Paths(environment: environment, dataFolder: data.directory)
+    let startup = try Startup(paths: paths, environment: environment, themeName: options.theme)
+    let library = try openLibrary()
+    try MainActor.assumeIsolated {
+      if let keys = options.keys, let frames = options.frames {
+        try replay(keys, to: frames, library: library, startup: startup)
+      } else {
+        try read(library: library, startup: startup)
+      }
+    }
+  }
+
+  private func openLibrary() throws -> Library {
+    guard files.isEmpty else { return try Library.files(files, at: SystemClock.now()) }
+    return try Library.subscriptions(in: try data.openCache(), at: SystemClock.now())
+  }
+
+  // MARK: In the terminal
+
+  @MainActor
+  private func read(library: Library, startup: Startup) throws {
+    let signals: SignalPipe
+    let terminal: Terminal
+    do throws(TerminalError) {
+      signals = try SignalPipe()
+      terminal = try Terminal()
+    } catch {
+      throw CommandFailure(error.message)
+    }
+    let size = ScreenSize(width: terminal.width, height: terminal.height)
+    let reader = try reader(library: library, startup: startup, size: size, clock: ReaderClock.running)
+    MainLoop(reader: reader, terminal: terminal, signals: signals).run()
+    terminal.stop()
+    reader.runner.stop()
+  }
+
+  // MARK: Without a terminal
+
+  @MainActor
+  private func replay(_ keys: String, to path: String, library: Library, startup: Startup) throws {
+    let script: KeyScript
+    do throws(ConfigurationError) {
+      script = try KeyScript(keys)
+    } catch {
+      throw ValidationError(error.message)
+    }
+    guard let size = ScreenSize(options.size) else {
+      throw ValidationError("--size is columns x rows, such as 80x24")
+    }
+    let reader = try reader(library: library, startup: startup, size: size, clock: ReaderClock.frozen())
+    var replay = Replay(reader: reader, script: script)
+    let frames = replay.run()
+    reader.runner.stop()
+    try Output.write(frames, to: path)
+  }
+
+  // MARK: Both
+
+  @MainActor
+  private func reader(
+    library: Library, startup: Startup, size: ScreenSize, clock: @escaping @Sendable () -> Clock
+  ) throws -> Reader {
+    let mailbox = try Mailbox()
+    let runner = EffectRunner(
+      cache: library.cache, mailbox: mailbox,
+      browser: Browser(configured: startup.settings.browser, environment: startup.environment), clock: clock)
+    var state = State(
+      size: size, preferences: startup.preferences, clock: clock(), list: PostList(query: library.query))
+    state.message = startup.complaint.map { Message($0, kind: .error) }
+    let reader = Reader(state: state, runner: runner, mailbox: mailbox, theme: startup.theme)
+    reader.openLibrary(keeping: library.lastPost)
+    if !files.isEmpty, reader.state.list.count == 1 { reader.openPost(at: 0, time: 0) }
+    return reader
+  }
+}
+
+/// The reader's own options; root help names them.
+struct ReaderOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The colours to use; `martlet themes` lists them.", valueName: "name"))
+  var theme: String?
+  @Option(help: ArgumentHelp("Replay keys without a terminal, such as 'jj<CR><Space><Wait:2s>'.", valueName: "keys"))
+  var keys: String?
+  @Option(help: ArgumentHelp("The file that the frames of a replay are written to.", valueName: "file"))
+  var frames: String?
+  @Option(help: ArgumentHelp("The size of a replay's screen.", valueName: "columns x rows"))
+  var size = "80x24"
 }

@@ -1,0 +1,55 @@
+// Holds the module table: a target imports only what Package.swift names for it. The compiler accepts transitive imports.
+import Foundation
+
+struct Package: Decodable {
+  struct Target: Decodable {
+    var name: String
+    var path: String
+    var sources: [String]
+    var target_dependencies: [String]?
+    var product_dependencies: [String]?
+  }
+  var targets: [Target]
+}
+
+/// The toolchain's own modules are not counted.
+let toolchain: Set = [
+  "Foundation", "FoundationEssentials", "Synchronization", "Glibc", "Swift", "Dispatch", "Testing",
+  "PackageDescription",
+]
+
+func imports(in source: String) -> [String] {
+  source.split(separator: "\n").compactMap { line in
+    var words = line.split(separator: " ").filter { !$0.hasPrefix("@") }
+    if let first = words.first, ["public", "package", "internal", "fileprivate", "private"].contains(first) {
+      words.removeFirst()
+    }
+    guard words.count >= 2, words[0] == "import" else { return nil }
+    let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
+    let path = kinds.contains(words[1]) && words.count > 2 ? words[2] : words[1]
+    return path.split(separator: ".").first.map(String.init)
+  }
+}
+
+let package = try JSONDecoder().decode(Package.self, from: FileHandle.standardInput.readDataToEndOfFile())
+var faults = 0
+for target in package.targets {
+  let allowed = toolchain.union(target.target_dependencies ?? []).union(target.product_dependencies ?? [])
+  var used: Set<String> = []
+  for file in target.sources where file.hasSuffix(".swift") {
+    let path = target.path + "/" + file
+    for module in imports(in: try String(contentsOfFile: path, encoding: .utf8)) {
+      used.insert(module)
+      guard !allowed.contains(module) else { continue }
+      print("\(path): imports \(module), which Package.swift does not name for \(target.name)")
+      faults += 1
+    }
+  }
+  guard !target.sources.isEmpty, !target.name.hasSuffix("Tests") else { continue }
+  for unused in Set(target.target_dependencies ?? []).subtracting(used).sorted() where !unused.hasPrefix("C") {
+    print("\(target.name): Package.swift names \(unused), which nothing imports")
+    faults += 1
+  }
+}
+print("module table: \(package.targets.count) targets, \(faults) faults")
+exit(faults == 0 ? 0 : 1)

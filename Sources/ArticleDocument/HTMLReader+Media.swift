@@ -1,0 +1,92 @@
+import LibXML
+import Typography
+
+/// Pictures, films and sounds: a label stands for them, and their source is the link.
+extension HTMLReading {
+  mutating func readImage(_ node: Int, _ element: HTMLElement) {
+    switch element {
+    case .picture: readChildren(of: node)
+    case .svg:
+      guard let title = firstElement(.title, below: node) else { return }
+      let text = TerminalText.line(tree.allText(of: title))
+      if !text.isEmpty { collector.appendImage("image: " + text, link: collector.link) }
+    default: readPicture(node)
+    }
+  }
+
+  private mutating func readPicture(_ node: Int) {
+    guard !isPixel(node) else { return }
+    let alt = tree.attribute("alt", of: node).map(TerminalText.line)
+    if let alt, alt.isEmpty { return }
+    if let alt, isTextual(alt, node) {
+      collector.append(alt)
+      return
+    }
+    let source = imageSource(node)
+    guard let label = alt ?? imageName(node) else { return }
+    collector.appendImage("image: " + label, link: collector.link ?? source)
+  }
+
+  /// A picture that stands for characters: an emoji, a formula.
+  private func isTextual(_ alt: String, _ node: Int) -> Bool {
+    if alt.count == 1, let scalar = alt.unicodeScalars.first, scalar.value > 0xFF { return true }
+    let classes = (tree.attribute("class", of: node) ?? "").split(separator: " ")
+    return classes.contains { ["emoji", "wp-smiley", "emojione", "twemoji", "latex"].contains($0) }
+  }
+
+  /// Whether a picture only counts readers.
+  private func isPixel(_ node: Int) -> Bool {
+    let sizes = [tree.attribute("width", of: node), tree.attribute("height", of: node)]
+    if sizes.contains(where: { $0 == "0" || $0 == "1" || $0 == "0px" || $0 == "1px" }) { return true }
+    let style = (tree.attribute("style", of: node) ?? "").lowercased().filter { $0 != " " }
+    return style.hasPrefix("width:1px") || style.contains(";width:1px") || style.hasPrefix("height:1px")
+      || style.contains(";height:1px")
+  }
+
+  private func imageSource(_ node: Int) -> String? {
+    // Pages that load pictures late keep the true source elsewhere.
+    for candidate in [
+      tree.attribute("data-src", of: node), tree.attribute("data-original", of: node), tree.attribute("src", of: node),
+      tree.attribute("srcset", of: node).flatMap { $0.split(separator: " ").first.map(String.init) },
+    ] {
+      if let candidate, let target = LinkTarget.resolve(candidate, against: baseURL) { return target }
+    }
+    return nil
+  }
+
+  /// What to call a picture without alternative text.
+  func imageName(_ node: Int) -> String? {
+    if let title = tree.attribute("title", of: node).map(TerminalText.line), !title.isEmpty { return title }
+    let source = imageSource(node) ?? tree.attribute("src", of: node) ?? ""
+    if source.isEmpty || source.lowercased().hasPrefix("data:") { return nil }
+    return LinkTarget.fileName(of: source).map(TerminalText.line)
+  }
+
+  func firstImage(below node: Int) -> Int? {
+    firstElement(.img, below: node).flatMap { isPixel($0) ? nil : $0 }
+  }
+
+  func firstElement(_ element: HTMLElement, below node: Int) -> Int? {
+    (node + 1..<max(node + 1, tree.nodes[node].end)).first { tree.nodes[$0].element == element }
+  }
+
+  mutating func readMedia(_ node: Int, _ element: HTMLElement) {
+    var reference = tree.attribute(element == .object ? "data" : "src", of: node) ?? ""
+    if reference.isEmpty, let source = firstElement(.source, below: node) {
+      reference = tree.attribute("src", of: source) ?? ""
+    }
+    if reference.isEmpty { reference = tree.attribute("data-src", of: node) ?? "" }
+    guard let target = LinkTarget.resolve(reference, against: baseURL) else {
+      if element == .object { readChildren(of: node) }
+      return
+    }
+    if element == .iframe || element == .embed, isPixel(node) { return }
+    let title = [tree.attribute("title", of: node), tree.attribute("aria-label", of: node)].compactMap { $0 }
+      .map(TerminalText.line).first { !$0.isEmpty }
+    let kind = element == .video || element == .audio ? element.rawValue : "embedded"
+    let name = element == .video || element == .audio ? LinkTarget.fileName(of: target) : LinkTarget.host(of: target)
+    flush()
+    collector.appendImage(kind + ": " + (title ?? name ?? target), link: target)
+    flush(as: kind == "embedded" && self.kind == .line ? .paragraph : nil)
+  }
+}

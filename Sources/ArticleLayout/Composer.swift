@@ -1,0 +1,217 @@
+import ArticleDocument
+import Typography
+
+/// Sets blocks in a column: keeps the indentation, the distance between blocks, and the place in the document.
+struct Composer {
+  /// What stands left of the text of a list item, a quote or a block of code.
+  private struct Frame {
+    /// On the first line; used once.
+    var first: [Span]?
+    var rest: [Span]
+    var cells: Int
+  }
+
+  /// Text is never set narrower than this by indentation alone.
+  private static let narrowest = 16
+
+  let options: LayoutOptions
+  let links: LinkNumbers
+  private(set) var lines: [Line] = []
+  private(set) var headings: [Layout.Heading] = []
+  var position = DocumentPosition(block: 0, offset: 0)
+  /// Cells for the text within the frames.
+  private(set) var width: Int
+  /// Cells of the widest line so far, frames not counted; kept for tables.
+  private(set) var widest = 0
+  private var frames: [Frame] = []
+  /// How many frames run through the blank line that stands before the next line; nil if there is none.
+  private var gap: Int?
+
+  init(options: LayoutOptions, links: LinkNumbers, width: Int? = nil) {
+    self.options = options
+    self.links = links
+    self.width = max(1, width ?? options.width)
+  }
+
+  // MARK: - Lines
+
+  /// Leaves a blank line before what comes next; more than one in a row are one.
+  mutating func leaveBlank() {
+    guard !lines.isEmpty else { return }
+    gap = min(gap ?? frames.count, frames.count)
+  }
+
+  /// Takes a wanted blank line back.
+  mutating func closeUp() { gap = nil }
+
+  mutating func add(_ spans: [Span], isShiftable: Bool = false) {
+    if let depth = gap {
+      gap = nil
+      lines.append(Line(spans: trimmed(merged(frames.prefix(depth).flatMap(\.rest))), position: position))
+    }
+    var all: [Span] = []
+    for index in frames.indices {
+      all += frames[index].first ?? frames[index].rest
+      frames[index].first = nil
+    }
+    lines.append(Line(spans: trimmed(merged(all) + spans), position: position, isShiftable: isShiftable))
+  }
+
+  mutating func markHeading(level: Int) {
+    headings.append(Layout.Heading(line: lines.count + (gap == nil ? 0 : 1), level: level))
+  }
+
+  /// Sets what `body` composes to the right of `first` (on its first line) and `rest` (on all others).
+  mutating func indented(first: [Span]? = nil, rest: [Span], cells: Int, _ body: (inout Composer) -> Void) {
+    let room = min(cells, width)
+    let fits = width - cells >= min(Self.narrowest, max(1, options.width / 2))
+    let outer = width
+    if fits {
+      frames.append(Frame(first: first, rest: rest, cells: room))
+      width -= room
+    } else {
+      // Too deep for the column: marks still show, further indentation does not.
+      frames.append(Frame(first: nil, rest: [], cells: 0))
+      if let first { pendingMark = first }
+    }
+    body(&self)
+    frames.removeLast()
+    width = outer
+    if let depth = gap { gap = min(depth, frames.count) }
+  }
+
+  /// A list mark that has no room of its own and goes before the text.
+  private var pendingMark: [Span] = []
+
+  private func merged(_ spans: [Span]) -> [Span] {
+    var result: [Span] = []
+    for span in spans where !span.text.isEmpty {
+      if let last = result.last, last.role == span.role, last.traits == span.traits, last.link == span.link {
+        result[result.count - 1].text += span.text
+      } else {
+        result.append(span)
+      }
+    }
+    return result
+  }
+
+  private func trimmed(_ spans: [Span]) -> [Span] {
+    var spans = spans
+    while let last = spans.last, last.text.utf8.last == 0x20 || last.text.isEmpty {
+      var text = Substring(last.text)
+      while text.utf8.last == 0x20 { text.removeLast() }
+      if text.isEmpty {
+        spans.removeLast()
+      } else {
+        spans[spans.count - 1].text = String(text)
+      }
+    }
+    return spans
+  }
+
+  // MARK: - Text
+
+  /// Sets a block of text.
+  /// - Returns: the cells of its widest line.
+  @discardableResult
+  mutating func flow(_ inlines: [Inline], _ style: RunStyle = RunStyle(), lead: [Span] = []) -> Int {
+    var widest = 0
+    var isFirst = true
+    for text in texts(of: inlines, style) {
+      var text = text
+      var leading = 0
+      if isFirst {
+        isFirst = false
+        let marks = pendingMark + lead
+        pendingMark = []
+        if !marks.isEmpty {
+          text = Self.joined(marks, text)
+          leading = marks.reduce(0) { $0 + $1.text.count }
+        }
+      }
+      let measured = MeasuredText(text.text)
+      let start = position.offset
+      for line in ParagraphBreaker.lines(of: measured, width: width, firstWidth: width) {
+        // What stands before the text depends on the width; places in the text do not.
+        position.offset = start + max(0, line.clusters.lowerBound - leading)
+        var spans = spans(of: line, in: measured, text)
+        if line.endsWithHyphen, let last = spans.indices.last { spans[last].text += "-" }
+        widest = max(widest, line.cells)
+        add(spans)
+      }
+      position.offset = start + max(0, measured.clusters.count - leading) + 1
+    }
+    self.widest = max(self.widest, widest)
+    return widest
+  }
+
+  private static func joined(_ marks: [Span], _ text: InlineText) -> InlineText {
+    var result = InlineText()
+    for mark in marks { result.append(mark.text, RunStyle(role: mark.role, traits: mark.traits, link: mark.link)) }
+    var from = 0
+    for run in text.runs {
+      let utf8 = text.text.utf8
+      let start = utf8.index(utf8.startIndex, offsetBy: from)
+      let end = utf8.index(utf8.startIndex, offsetBy: run.end)
+      result.append(String(text.text[start..<end]), run.style)
+      from = run.end
+    }
+    return result
+  }
+
+  private func spans(of line: ParagraphBreaker.Line, in measured: MeasuredText, _ text: InlineText) -> [Span] {
+    let clusters = measured.clusters
+    guard line.clusters.lowerBound < clusters.count else { return [] }
+    let from = clusters[line.clusters.lowerBound].utf8Offset
+    let to =
+      line.clusters.upperBound < clusters.count
+      ? clusters[line.clusters.upperBound].utf8Offset : measured.text.utf8.count
+    return text.spans(from: from, to: to, in: measured.text)
+  }
+
+  /// The lines of text that a block's inlines hold, before they are broken to the column's width.
+  func texts(of inlines: [Inline], _ base: RunStyle = RunStyle()) -> [InlineText] {
+    var texts: [InlineText] = []
+    var text = InlineText()
+    var open: Int?
+    for inline in inlines {
+      let target = inline.target.flatMap(links.index)
+      if let ended = open, ended != target { text.append(number(ended), RunStyle(role: .linkNumber, link: ended)) }
+      open = target
+      switch inline {
+      case .text(let run, let style, _): text.append(run, self.style(base, style, link: target))
+      case .image(let label, _):
+        text.append("[" + label + "]", RunStyle(role: .image, traits: base.traits, link: target))
+      case .lineBreak:
+        texts.append(text)
+        text = InlineText()
+      }
+    }
+    if let open { text.append(number(open), RunStyle(role: .linkNumber, link: open)) }
+    texts.append(text)
+    return texts
+  }
+
+  /// A link's number, which no line end parts from the link's text.
+  private func number(_ index: Int) -> String { "\u{2060}[\(index + 1)]" }
+
+  private func style(_ base: RunStyle, _ style: InlineStyle, link: Int?) -> RunStyle {
+    var traits = base.traits
+    if style.contains(.strong) { traits.insert(.strong) }
+    if style.contains(.emphasized) { traits.insert(.emphasized) }
+    if style.contains(.struck) { traits.insert(.struck) }
+    if style.contains(.inserted) { traits.insert(.underlined) }
+    if style.contains(.code) { traits.insert(.code) }
+    if style.contains(.marked) { traits.insert(.marked) }
+    return RunStyle(role: link == nil ? base.role : .link, traits: traits, link: link)
+  }
+}
+
+extension Inline {
+  var target: String? {
+    switch self {
+    case .text(_, _, let link), .image(_, let link): link
+    case .lineBreak: nil
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import ArticleDocument
+import Typography
+
+/// The style of a run on a line.
+struct RunStyle: Equatable {
+  var role: TextRole = .body
+  var traits: TextTraits = []
+  var link: Int?
+}
+
+/// One line of text before it is broken: its characters, and where which style ends.
+struct InlineText {
+  struct Run {
+    /// UTF-8 offset after the run.
+    var end: Int
+    var style: RunStyle
+  }
+
+  private(set) var text = ""
+  private(set) var runs: [Run] = []
+
+  var isEmpty: Bool { text.isEmpty }
+
+  mutating func append(_ addition: String, _ style: RunStyle) {
+    guard !addition.isEmpty else { return }
+    if text.isEmpty { text = addition } else { text += addition }
+    if let last = runs.indices.last, runs[last].style == style {
+      runs[last].end = text.utf8.count
+    } else {
+      runs.append(Run(end: text.utf8.count, style: style))
+    }
+  }
+
+  /// The spans of a part, given in UTF-8 offsets; what only steers line ends is left out.
+  func spans(from start: Int, to end: Int, in text: String) -> [Span] {
+    var spans: [Span] = []
+    var from = start
+    // Paragraphs have few runs; the first that matters is found by halving.
+    var index = firstRun(endingAfter: start)
+    while from < end, index < runs.count {
+      let to = min(end, runs[index].end)
+      let style = runs[index].style
+      let piece = visible(slice(text, from, to))
+      if !piece.isEmpty { spans.append(Span(piece, role: style.role, traits: style.traits, link: style.link)) }
+      from = to
+      index += 1
+    }
+    return spans
+  }
+
+  private func firstRun(endingAfter offset: Int) -> Int {
+    var low = 0
+    var high = runs.count
+    while low < high {
+      let middle = (low + high) / 2
+      if runs[middle].end > offset { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+
+  private func slice(_ text: String, _ from: Int, _ to: Int) -> String {
+    let utf8 = text.utf8
+    let start = utf8.index(utf8.startIndex, offsetBy: from)
+    let end = utf8.index(utf8.startIndex, offsetBy: to)
+    return String(text[start..<end])
+  }
+
+  /// Without soft hyphens, zero-width spaces and word joiners.
+  private func visible(_ text: String) -> String {
+    var hasInvisible = false
+    for byte in text.utf8 where byte == 0xC2 || byte == 0xE2 {
+      hasInvisible = true
+      break
+    }
+    guard hasInvisible, text.unicodeScalars.contains(where: Self.isInvisible) else { return text }
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars where !Self.isInvisible(scalar) { scalars.append(scalar) }
+    return String(scalars)
+  }
+
+  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "\u{AD}" || scalar == "\u{200B}" || scalar == "\u{2060}" || scalar == "\u{FEFF}"
+  }
+}
+
+/// The numbers of an article's links, in the order in which they are met.
+struct LinkNumbers {
+  private(set) var targets: [String] = []
+  /// Targets that stand in the text in full, so that the list at the end need not repeat them.
+  private(set) var spelled: Set<Int> = []
+  private var numbers: [String: Int] = [:]
+
+  /// Numbers every link of the blocks.
+  init(of blocks: [Block]) {
+    for block in blocks { visit(block) }
+  }
+
+  func index(of target: String) -> Int? { numbers[target] }
+
+  private mutating func visit(_ block: Block) {
+    switch block {
+    case .title(let text), .byline(let text), .heading(_, let text), .paragraph(let text), .line(let text),
+      .caption(let text), .summary(let text):
+      visit(text)
+    case .list(let list): for item in list.items { for block in item.blocks { visit(block) } }
+    case .definitions(let definitions):
+      for definition in definitions {
+        switch definition {
+        case .term(let text): visit(text)
+        case .meaning(let blocks): for block in blocks { visit(block) }
+        }
+      }
+    case .quote(let blocks): for block in blocks { visit(block) }
+    case .table(let table): for row in table.rows { for cell in row { for block in cell.blocks { visit(block) } } }
+    case .code, .rule: break
+    }
+  }
+
+  private mutating func visit(_ inlines: [Inline]) {
+    for inline in inlines {
+      switch inline {
+      case .text(let text, _, let target?):
+        let index = number(target)
+        if text == target { spelled.insert(index) }
+      case .image(_, let target?): _ = number(target)
+      default: break
+      }
+    }
+  }
+
+  private mutating func number(_ target: String) -> Int {
+    if let index = numbers[target] { return index }
+    numbers[target] = targets.count
+    targets.append(target)
+    return targets.count - 1
+  }
+}

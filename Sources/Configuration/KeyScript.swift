@@ -1,0 +1,85 @@
+/// Keys typed by a script: `jj<CR><Space><Wait:2s><Resize:120x40>`.
+public struct KeyScript: Equatable, Sendable {
+  public enum Step: Equatable, Sendable {
+    case key(Key)
+    /// Time passes on the replay's clock.
+    case wait(milliseconds: Int)
+    case resize(width: Int, height: Int)
+  }
+
+  public var steps: [Step]
+
+  /// Reads a script.
+  /// - Throws: `ConfigurationError` naming the first step that is not understood.
+  public init(_ source: String) throws(ConfigurationError) {
+    var steps: [Step] = []
+    var rest = Substring(source)
+    while let first = rest.first {
+      if first == "<", let end = rest.firstIndex(of: ">"), end != rest.index(after: rest.startIndex) {
+        let notation = String(rest[...end])
+        guard let step = KeyScript.step(notation) else {
+          throw ConfigurationError("no key is called \(notation); write <lt> for a < that stands for itself")
+        }
+        steps.append(step)
+        rest = rest[rest.index(after: end)...]
+      } else if first == "^", rest.count > 1, let key = Key(notation: String(rest.prefix(2))) {
+        steps.append(.key(key))
+        rest = rest.dropFirst(2)
+      } else if let key = Key(notation: String(first)) {
+        steps.append(.key(key))
+        rest = rest.dropFirst()
+      }
+    }
+    self.steps = steps
+  }
+
+  private static func step(_ notation: String) -> Step? {
+    if let key = Key(notation: notation) { return .key(key) }
+    let inner = notation.dropFirst().dropLast()
+    guard let colon = inner.firstIndex(of: ":") else { return nil }
+    let value = inner[inner.index(after: colon)...]
+    switch inner[..<colon].lowercased() {
+    case "wait": return milliseconds(value).map { .wait(milliseconds: $0) }
+    case "resize":
+      guard let size = ScreenSize(String(value)) else { return nil }
+      return .resize(width: size.width, height: size.height)
+    default: return nil
+    }
+  }
+
+  /// `2s`, `500ms`, `3m`.
+  private static func milliseconds(_ text: Substring) -> Int? {
+    let units: [(suffix: String, factor: Int)] = [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000)]
+    for unit in units where text.hasSuffix(unit.suffix) {
+      guard let number = Int(text.dropLast(unit.suffix.count)), (0...1_000_000).contains(number) else { return nil }
+      return number * unit.factor
+    }
+    return nil
+  }
+}
+
+/// Columns and rows of a terminal, written `80x24`.
+public struct ScreenSize: Equatable, Hashable, Sendable {
+  public var width: Int
+  public var height: Int
+
+  public init(width: Int, height: Int) {
+    self.width = width
+    self.height = height
+  }
+
+  /// Reads `80x24`; each side is 1 to 1,000.
+  public init?(_ text: String) {
+    let parts = text.split(separator: "x", omittingEmptySubsequences: false)
+    guard parts.count == 2, let width = Int(parts[0]), let height = Int(parts[1]), (1...1000).contains(width),
+      (1...1000).contains(height)
+    else { return nil }
+    self.init(width: width, height: height)
+  }
+}
+
+/// What is wrong with something the user wrote, in one clause.
+public struct ConfigurationError: Error, Equatable, Sendable {
+  public var message: String
+  public init(_ message: String) { self.message = message }
+}

@@ -1,0 +1,159 @@
+/// Files → values: what the user may set, with where each value comes from.
+import Yams
+
+/// How the panes are laid out.
+public enum PaneLayout: String, CaseIterable, Equatable, Sendable {
+  /// `beside` on a wide local terminal, `stacked` elsewhere.
+  case auto
+  /// The list above the article.
+  case stacked
+  /// The list to the left of the article.
+  case beside
+}
+
+public enum RefreshMode: String, CaseIterable, Equatable, Sendable {
+  case automatic
+  case manual
+}
+
+public struct Settings: Equatable, Sendable {
+  public var theme = "terminal"
+  public var layout = PaneLayout.auto
+  public var refresh = RefreshMode.automatic
+  /// Cells of the text column at most.
+  public var measure = 72
+  /// The browser as a list of arguments; the URL is appended. Empty: $BROWSER, then xdg-open.
+  public var browser: [String] = []
+  /// The names that a config file set.
+  public var setNames: Set<String> = []
+
+  public static let measureRange = 20...200
+
+  public init() {}
+}
+
+/// What a config file says that cannot be used.
+public struct SettingsProblem: Equatable, Sendable {
+  /// Line in the file, from 1; nil where the file as a whole is meant.
+  public var line: Int?
+  public var message: String
+
+  public init(line: Int?, message: String) {
+    self.line = line
+    self.message = message
+  }
+}
+
+extension Settings {
+  /// One setting as `martlet config` shows it.
+  public struct Description: Equatable, Sendable {
+    public var name: String
+    public var value: String
+    public var help: String
+    public var isDefault: Bool
+  }
+
+  public var descriptions: [Description] {
+    Settings.fields.map { field in
+      Description(
+        name: field.name, value: field.show(self), help: field.help, isDefault: !setNames.contains(field.name))
+    }
+  }
+
+  /// Reads a config file. What cannot be used is reported and left at its default; the rest counts.
+  public static func read(yaml: String) -> (settings: Settings, problems: [SettingsProblem]) {
+    var settings = Settings()
+    let root: Node?
+    do {
+      root = try compose(yaml: yaml)
+    } catch {
+      return (settings, [yamlProblem(error)])
+    }
+    guard let root else { return (settings, []) }
+    guard let mapping = root.mapping else {
+      return (settings, [SettingsProblem(line: root.mark?.line, message: "expected lines such as 'theme: paper'")])
+    }
+    var problems: [SettingsProblem] = []
+    for (key, value) in mapping {
+      let name = key.string ?? ""
+      guard let field = fields.first(where: { $0.name == name }) else {
+        let known = fields.map(\.name).joined(separator: ", ")
+        problems.append(
+          SettingsProblem(line: key.mark?.line, message: "there is no setting '\(name)'; there are \(known)"))
+        continue
+      }
+      if field.set(&settings, value) {
+        settings.setNames.insert(name)
+      } else {
+        problems.append(SettingsProblem(line: value.mark?.line, message: "\(name) must be \(field.expected)"))
+      }
+    }
+    return (settings, problems)
+  }
+
+  private static func yamlProblem(_ error: any Error) -> SettingsProblem {
+    switch error as? YamlError {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      SettingsProblem(line: mark.line, message: "this is not YAML: \(problem)")
+    default: SettingsProblem(line: nil, message: "this is not YAML")
+    }
+  }
+}
+
+extension Settings {
+  private struct Field: Sendable {
+    var name: String
+    var help: String
+    var expected: String
+    var show: @Sendable (Settings) -> String
+    /// - Returns: whether the value could be used.
+    var set: @Sendable (inout Settings, Node) -> Bool
+  }
+
+  private static let fields: [Field] = [
+    Field(
+      name: "theme", help: "colours; `martlet themes` lists them", expected: "the name of a theme",
+      show: { $0.theme },
+      set: { settings, node in
+        guard let name = node.string, !name.isEmpty else { return false }
+        settings.theme = name
+        return true
+      }),
+    Field(
+      name: "layout", help: "where the panes are", expected: "auto, stacked or beside",
+      show: { $0.layout.rawValue },
+      set: { settings, node in
+        guard let layout = node.string.flatMap(PaneLayout.init(rawValue:)) else { return false }
+        settings.layout = layout
+        return true
+      }),
+    Field(
+      name: "refresh", help: "whether the reader refreshes feeds by itself", expected: "automatic or manual",
+      show: { $0.refresh.rawValue },
+      set: { settings, node in
+        guard let mode = node.string.flatMap(RefreshMode.init(rawValue:)) else { return false }
+        settings.refresh = mode
+        return true
+      }),
+    Field(
+      name: "measure", help: "cells of the text column at most",
+      expected: "a number from \(measureRange.lowerBound) to \(measureRange.upperBound)",
+      show: { String($0.measure) },
+      set: { settings, node in
+        guard let measure = node.int, measureRange.contains(measure) else { return false }
+        settings.measure = measure
+        return true
+      }),
+    Field(
+      name: "browser", help: "the program that opens links, with its arguments",
+      expected: "a program and its arguments",
+      show: { $0.browser.joined(separator: " ") },
+      set: { settings, node in
+        let words = node.string.map { $0.split(separator: " ").map(String.init) } ?? node.array().compactMap(\.string)
+        guard !words.isEmpty else { return false }
+        settings.browser = words
+        return true
+      }),
+  ]
+}

@@ -1,0 +1,281 @@
+/// Rewrites HTML source so that libxml2's parser, which knows HTML 4 and is quadratic in places, reads it as HTML 5 means it.
+///
+/// Character references become characters, attributes are quoted and bounded, scripts, styles, comments and control
+/// characters go, and the text of `title`, `textarea` and `iframe` is escaped. One pass, linear in the input.
+struct HTMLTextMender {
+  /// More attributes than this on one element are dropped: libxml2 compares each with each.
+  static let maximumAttributes = 200
+
+  /// Elements without content; libxml2 knows only those of HTML 4.
+  private static let voidElements: Set<String> = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+  ]
+
+  /// libxml2 ends a list where a list begins right in it (HTML 4 has none there); it lets names alone that it does
+  /// not know.
+  static func safeName(_ name: String) -> String {
+    name == "ul" || name == "ol" ? "x-" + name : name
+  }
+
+  private let input: UnsafeBufferPointer<UInt8>
+  private var output: [UInt8] = []
+  private var at = 0
+  /// Ends that were looked for and are nowhere ahead, so that they are never looked for again; "tag" is any tag's.
+  private var missing: Set<String> = []
+
+  /// The mended source, UTF-8.
+  static func mend(_ html: String) -> [UInt8] {
+    var html = html
+    return html.withUTF8 { input in
+      var mender = HTMLTextMender(input: input)
+      mender.run(until: input.count)
+      return mender.output
+    }
+  }
+
+  private init(input: UnsafeBufferPointer<UInt8>) {
+    self.input = input
+    output.reserveCapacity(input.count + input.count / 8 + 64)
+  }
+
+  private mutating func run(until end: Int) {
+    while at < end {
+      copyPlain(until: end)
+      guard at < end else { return }
+      switch input[at] {
+      case UInt8(ascii: "&"): copyReference(isAttribute: false)
+      case UInt8(ascii: "<"): readMarkup(end: end)
+      default: at += 1  // a control character
+      }
+    }
+  }
+
+  private mutating func copyPlain(until end: Int) {
+    let start = at
+    while at < end {
+      let byte = input[at]
+      if byte == UInt8(ascii: "<") || byte == UInt8(ascii: "&") { break }
+      if byte < 0x20, !isHTMLSpace(byte) { break }
+      at += 1
+    }
+    if at > start { output.append(contentsOf: input[start..<at]) }
+  }
+
+  private mutating func copyReference(isAttribute: Bool) {
+    guard let found = CharacterReference(in: input, at: at, isAttribute: isAttribute) else {
+      append("&amp;")
+      at += 1
+      return
+    }
+    for byte in found.utf8 { appendEscaped(byte) }
+    at = found.end
+  }
+
+  private mutating func readMarkup(end: Int) {
+    let next = at + 1 < end ? input[at + 1] : 0
+    if isASCIILetter(next), !missing.contains("tag") {
+      readStartTag(end: end)
+    } else if next == UInt8(ascii: "/") {
+      readEndTag(end: end)
+    } else if next == UInt8(ascii: "!") || next == UInt8(ascii: "?") {
+      readDeclaration(end: end)
+    } else {
+      append("&lt;")
+      at += 1
+    }
+  }
+
+  private mutating func readEndTag(end: Int) {
+    guard let close = index(of: ">", from: at, end: end) else {
+      append("&lt;")
+      at += 1
+      return
+    }
+    let name = tagName(from: at + 2, end: close)
+    if name == "br" {
+      append("<br>")
+    } else if !name.isEmpty {
+      append("</")
+      append(Self.safeName(name))
+      append(">")
+    }
+    at = close + 1
+  }
+
+  /// Comments, declarations and processing instructions go; what a CDATA section holds stays.
+  private mutating func readDeclaration(end: Int) {
+    if end == input.count, hasPrefix("<![CDATA[", at: at), let close = index(of: "]]>", from: at, end: end) {
+      at += 9
+      let outside = missing
+      run(until: close)
+      missing = outside
+      at = close + 3
+    } else if hasPrefix("<!-->", at: at) || hasPrefix("<!--->", at: at) {
+      at += hasPrefix("<!-->", at: at) ? 5 : 6
+    } else if hasPrefix("<!--", at: at), let close = index(of: "-->", from: at + 4, end: end) {
+      at = close + 3
+    } else if let close = index(of: ">", from: at, end: end) {
+      at = close + 1
+    } else {
+      append("&lt;")
+      at += 1
+    }
+  }
+
+  private mutating func readStartTag(end: Int) {
+    let start = at
+    let mark = output.count
+    let name = tagName(from: at + 1, end: end)
+    append("<")
+    append(Self.safeName(name))
+    at += 1 + name.utf8.count
+    while at < end, !isHTMLSpace(input[at]), input[at] != UInt8(ascii: ">"), input[at] != UInt8(ascii: "/") { at += 1 }
+    var isClosed = false
+    var attributes = 0
+    while true {
+      while at < end, isHTMLSpace(input[at]) { at += 1 }
+      guard at < end else {
+        // The tag never ends: it is kept as text.
+        missing.insert("tag")
+        output.removeSubrange(mark...)
+        append("&lt;")
+        at = start + 1
+        copyPlain(until: end)
+        return
+      }
+      if input[at] == UInt8(ascii: ">") { break }
+      if input[at] == UInt8(ascii: "/") {
+        isClosed = at + 1 < end && input[at + 1] == UInt8(ascii: ">")
+        at += 1
+      } else {
+        readAttribute(end: end, isKept: attributes < Self.maximumAttributes)
+        attributes += 1
+      }
+    }
+    at += 1
+    if Self.voidElements.contains(name) { isClosed = true }
+    append(isClosed ? "/>" : ">")
+    if !isClosed { readRawText(of: name, mark: mark, end: end) }
+  }
+
+  private mutating func readAttribute(end: Int, isKept: Bool) {
+    let mark = output.count
+    var isKept = isKept
+    output.append(0x20)
+    let name = at
+    while at < end, !isHTMLSpace(input[at]), input[at] != UInt8(ascii: ">"), input[at] != UInt8(ascii: "/"),
+      input[at] != UInt8(ascii: "=") || at == name
+    {
+      let byte = input[at]
+      if !isASCIIAlphanumeric(byte), ![0x2D, 0x2E, 0x3A, 0x5F].contains(byte) { isKept = false }
+      output.append(byte)
+      at += 1
+    }
+    if at == name { at += 1 }
+    if isKept { isKept = isASCIILetter(input[name]) }
+    let nameEnd = at
+    while at < end, isHTMLSpace(input[at]) { at += 1 }
+    append("=\"")
+    if at < end, input[at] == UInt8(ascii: "=") {
+      at += 1
+      while at < end, isHTMLSpace(input[at]) { at += 1 }
+      readAttributeValue(end: end)
+    } else {
+      at = nameEnd
+    }
+    append("\"")
+    if !isKept { output.removeSubrange(mark...) }
+  }
+
+  private mutating func readAttributeValue(end: Int) {
+    guard at < end else { return }
+    let quote = input[at]
+    let isQuoted = quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
+    if isQuoted { at += 1 }
+    while at < end {
+      let byte = input[at]
+      if isQuoted ? byte == quote : isHTMLSpace(byte) || byte == UInt8(ascii: ">") { break }
+      if byte == UInt8(ascii: "&") {
+        copyReference(isAttribute: true)
+      } else {
+        appendEscaped(byte)
+        at += 1
+      }
+    }
+    if isQuoted, at < end { at += 1 }
+  }
+
+  /// Elements whose content is not markup: scripts and styles go with their tag, other text is escaped.
+  private mutating func readRawText(of name: String, mark: Int, end: Int) {
+    let isDropped = name == "script" || name == "style"
+    guard isDropped || ["title", "textarea", "iframe", "xmp", "noembed"].contains(name) else { return }
+    guard let close = index(of: "</" + name, from: at, end: end) else {
+      // A browser takes the rest of the page for its text; here only that of scripts and styles is given up.
+      if isDropped { at = end }
+      return
+    }
+    if isDropped {
+      output.removeSubrange(mark...)
+      at = index(of: ">", from: close, end: end).map { $0 + 1 } ?? end
+      return
+    }
+    while at < close {
+      if input[at] == UInt8(ascii: "&"), name != "xmp" {
+        copyReference(isAttribute: false)
+      } else {
+        appendEscaped(input[at])
+        at += 1
+      }
+    }
+  }
+
+  // MARK: - Bytes
+
+  private func tagName(from start: Int, end: Int) -> String {
+    var stop = start
+    while stop < end, stop - start < 40,
+      isASCIIAlphanumeric(input[stop]) || input[stop] == UInt8(ascii: "-") || input[stop] == UInt8(ascii: ":")
+    {
+      stop += 1
+    }
+    return String(decoding: input[start..<stop].lazy.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
+  }
+
+  private func hasPrefix(_ prefix: StaticString, at start: Int) -> Bool {
+    guard start + prefix.utf8CodeUnitCount <= input.count else { return false }
+    return prefix.withUTF8Buffer { UnsafeBufferPointer(rebasing: input[start..<start + $0.count]).elementsEqual($0) }
+  }
+
+  /// Where a text (in lower case) next stands, letters compared without case.
+  private mutating func index(of text: String, from start: Int, end: Int) -> Int? {
+    guard !missing.contains(text) else { return nil }
+    let wanted = Array(text.utf8)
+    var from = start
+    while from + wanted.count <= end {
+      var length = 0
+      while length < wanted.count {
+        let byte = input[from + length]
+        guard (byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) == wanted[length] else { break }
+        length += 1
+      }
+      if length == wanted.count { return from }
+      from += 1
+    }
+    missing.insert(text)
+    return nil
+  }
+
+  private mutating func append(_ text: String) {
+    output.append(contentsOf: text.utf8)
+  }
+
+  private mutating func appendEscaped(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "&"): append("&amp;")
+    case UInt8(ascii: "<"): append("&lt;")
+    case UInt8(ascii: "\""): append("&quot;")
+    case 0..<0x20 where !isHTMLSpace(byte): break
+    default: output.append(byte)
+    }
+  }
+}

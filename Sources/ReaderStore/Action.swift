@@ -1,0 +1,95 @@
+public import ArticleDocument
+public import ArticleLayout
+public import Configuration
+public import FeedModel
+
+/// What happened. Named for the happening, not for what is to be set.
+public enum Action: Equatable, Sendable {
+  // From the terminal
+  case key(Key)
+  case resized(ScreenSize)
+  /// The process is told to end, or the terminal is gone.
+  case terminated
+
+  // From the clock
+  case started
+  case woke(WakeReason)
+
+  // From the cache
+  case listOpened(OpenedList)
+  case rowsLoaded(generation: Int, offset: Int, rows: [EntryRow])
+  case unreadFound(generation: Int, index: Int?)
+  case articleLoaded(LoadedArticle)
+  case articleMissing(EntryID)
+  case laidOut(EntryID, Layout, LayoutOptions)
+  case statusesChanged([EntryID: EntryStatus], Counts)
+  /// An undo or a redo; nil if there was nothing to do.
+  case reverted(StatusReversal?, Counts, isRedo: Bool)
+  /// Somebody wrote to the cache: this process's refresh, or another process.
+  case libraryChanged(arrivals: Int, Counts, Clock)
+  case cacheFailed(String)
+
+  // From the network and from programs
+  case refreshProgressed(RefreshProgress)
+  case refreshFinished(RefreshReport)
+  case browserStarted(Message)
+}
+
+/// A list as the cache gives it.
+public struct OpenedList: Equatable, Sendable {
+  public var generation: Int
+  public var snapshot: ListSnapshot
+  public var count: Int
+  public var offset: Int
+  public var rows: [EntryRow]
+  /// Where the entry that was to stay selected stands now.
+  public var selection: Int?
+  public var counts: Counts
+  public var clock: Clock
+
+  public init(
+    generation: Int, snapshot: ListSnapshot, count: Int, offset: Int, rows: [EntryRow], selection: Int?,
+    counts: Counts, clock: Clock
+  ) {
+    self.generation = generation
+    self.snapshot = snapshot
+    self.count = count
+    self.offset = offset
+    self.rows = rows
+    self.selection = selection
+    self.counts = counts
+    self.clock = clock
+  }
+}
+
+/// A post as the cache gives it, laid out.
+public struct LoadedArticle: Equatable, Sendable {
+  public var entry: Entry
+  public var document: Document
+  public var layout: Layout
+  public var options: LayoutOptions
+
+  public init(entry: Entry, document: Document, layout: Layout, options: LayoutOptions) {
+    self.entry = entry
+    self.document = document
+    self.layout = layout
+    self.options = options
+  }
+}
+
+/// What a refresh brought.
+public struct RefreshReport: Equatable, Sendable {
+  public var feeds: Int
+  public var new: Int
+  /// One line for each feed that failed.
+  public var failures: [String]
+  /// Whether the user asked for it, and so wants to hear of it.
+  public var wasAsked: Bool
+
+  public init(feeds: Int, new: Int, failures: [String], wasAsked: Bool) {
+    self.feeds = feeds
+    self.new = new
+    self.failures = failures
+    self.wasAsked = wasAsked
+  }
+}

@@ -1,0 +1,36 @@
+public import ArticleDocument
+public import FeedModel
+
+/// An entry as the document that the article pane shows: title, byline, and the body.
+public enum ArticleComposer {
+  public static func document(for entry: Entry, clock: Clock) -> Document {
+    var blocks: [Block] = []
+    if !entry.row.title.isEmpty { blocks.append(.title([.text(entry.row.title)])) }
+    let byline = byline(of: entry, clock: clock)
+    if !byline.isEmpty { blocks.append(.byline([.text(byline)])) }
+    let body = body(of: entry)
+    return Document(blocks: blocks + (body.blocks.isEmpty ? [placeholder(for: entry)] : body.blocks))
+  }
+
+  private static func byline(of entry: Entry, clock: Clock) -> String {
+    var parts: [String] = []
+    if !entry.row.feedTitle.isEmpty { parts.append(entry.row.feedTitle) }
+    let names = entry.authors.compactMap { $0.name ?? $0.email }.filter { $0 != entry.row.feedTitle }
+    if !names.isEmpty { parts.append(names.joined(separator: ", ")) }
+    if let date = entry.published ?? entry.updated { parts.append(DateText.long(date, clock: clock)) }
+    return parts.joined(separator: " · ")
+  }
+
+  private static func body(of entry: Entry) -> Document {
+    guard let body = entry.body else { return Document() }
+    switch body.form {
+    case .html: return HTMLReader.read(body.source, baseURL: body.baseURL ?? entry.row.link)
+    case .text: return TextReader.read(body.source)
+    }
+  }
+
+  private static func placeholder(for entry: Entry) -> Block {
+    let what = "The feed gives this post no text."
+    return .paragraph([.text(entry.row.link == nil ? what : what + " o opens its page in the browser.")])
+  }
+}

@@ -1,0 +1,53 @@
+public import ArticleDocument
+public import ArticleLayout
+public import FeedModel
+
+/// What is to be done outside, as data: tests compare effects with `==`, one runner carries them out.
+public enum Effect: Equatable, Sendable {
+  /// → `listOpened`. Without a snapshot the list is opened as of now.
+  case openList(EntryQuery, at: ListSnapshot?, keeping: EntryID?, selection: Int, generation: Int)
+  /// → `rowsLoaded`
+  case loadRows(EntryQuery, at: ListSnapshot, Range<Int>, generation: Int)
+  /// → `unreadFound`. Goes on at the other end of the list.
+  case findUnread(EntryQuery, at: ListSnapshot, from: Int, forward: Bool, generation: Int)
+  /// → `articleLoaded` or `articleMissing`
+  case loadArticle(EntryID, LayoutOptions)
+  /// → `laidOut`
+  case layOut(EntryID, Document, LayoutOptions)
+  /// → `statusesChanged`, once it is on disk
+  case change(StatusChange, [EntryID])
+  /// → `reverted`
+  case undo
+  /// → `reverted`
+  case redo
+  case savePlace(Place, EntryID)
+  /// Remembers what was open, for the next session.
+  case rememberPost(EntryID?)
+  /// → `refreshProgressed`, `libraryChanged`, `refreshFinished`
+  case refresh(RefreshRequest)
+  /// → `browserStarted`
+  case openInBrowser(String)
+  /// → `woke`
+  case wake(seconds: Double, WakeReason)
+  case redrawTerminal
+  case suspend
+  case quit
+}
+
+/// Which feeds the reader asks.
+public enum RefreshRequest: Equatable, Sendable {
+  /// Those whose time has come; the reader's own idea.
+  case due
+  case all
+  case feed(FeedID)
+}
+
+/// Why the reader wanted to be woken.
+public enum WakeReason: Equatable, Sendable {
+  /// A post has been open for two seconds.
+  case dwelled(EntryID)
+  /// Scrolling has paused: the place goes to disk.
+  case placeSettled(EntryID)
+  /// The next refresh of due feeds.
+  case refreshDue
+}

@@ -1,0 +1,47 @@
+import ArticleDocument
+import ArticleLayout
+public import FeedModel
+
+extension OpenArticle {
+  /// The last line that may stand at the top: the article's end then stands at the bottom.
+  public func lastTop(height: Int) -> Int { max(0, layout.lines.count - max(1, height)) }
+
+  public func isAtEnd(height: Int) -> Bool { top >= lastTop(height: height) }
+
+  public func fits(height: Int) -> Bool { layout.lines.count <= height }
+
+  /// Share of the article that has been seen, 0–100.
+  public func percentSeen(height: Int) -> Int {
+    guard !layout.lines.isEmpty else { return 100 }
+    return min(100, (top + max(1, height)) * 100 / layout.lines.count)
+  }
+
+  /// The place of the line at the top.
+  public var place: Place {
+    guard layout.lines.indices.contains(top), top > 0 else { return .start }
+    let position = layout.lines[top].position
+    return Place(block: position.block, offset: position.offset)
+  }
+
+  mutating func scroll(to line: Int, height: Int) {
+    let target = max(0, min(line, lastTop(height: height)))
+    hasUnsavedPlace = hasUnsavedPlace || target != top
+    top = target
+    furthestTop = max(furthestTop, top)
+  }
+
+  /// Brings a place to the top, as far as the article's end allows.
+  mutating func go(to place: Place, height: Int) {
+    guard place != .start else {
+      top = 0
+      return
+    }
+    let line = layout.line(at: DocumentPosition(block: place.block, offset: place.offset))
+    top = max(0, min(line, lastTop(height: height)))
+  }
+
+  /// Whether reading it counts as read: open for two seconds, and scrolled half a page or short enough to fit.
+  func countsAsRead(height: Int) -> Bool {
+    hasDwelled && (fits(height: height) || furthestTop >= max(1, height / 2))
+  }
+}

@@ -1,0 +1,89 @@
+public import Configuration
+
+/// A pane's rectangle in cells.
+public struct PaneFrame: Equatable, Sendable {
+  public var x: Int
+  public var y: Int
+  public var width: Int
+  public var height: Int
+
+  public init(x: Int, y: Int, width: Int, height: Int) {
+    self.x = x
+    self.y = y
+    self.width = width
+    self.height = height
+  }
+}
+
+/// Where everything stands on the screen; derived from State, never stored.
+public struct PaneGeometry: Equatable, Sendable {
+  public enum Separator: Equatable, Sendable {
+    case row(Int)
+    case column(Int)
+    case none
+  }
+
+  /// Smaller screens show a request for more room.
+  public static let smallestScreen = ScreenSize(width: 20, height: 6)
+
+  public var list: PaneFrame?
+  public var article: PaneFrame?
+  public var separator: Separator
+  /// The row of the status line.
+  public var statusRow: Int
+  /// The first column and the width of the article's text.
+  public var textColumn: (x: Int, width: Int) {
+    guard let article else { return (0, 0) }
+    return (article.x + max(0, article.width - textWidth) / 2, textWidth)
+  }
+  public var textWidth: Int
+}
+
+extension State {
+  /// The layout in effect: what `auto` comes to on this screen.
+  public var effectiveLayout: PaneLayout {
+    switch preferences.layout {
+    case .auto: size.width >= 120 && !preferences.isRemote ? .beside : .stacked
+    case let layout: layout
+    }
+  }
+
+  public var isTooSmall: Bool {
+    size.width < PaneGeometry.smallestScreen.width || size.height < PaneGeometry.smallestScreen.height
+  }
+
+  public var geometry: PaneGeometry {
+    let width = size.width
+    let height = max(0, size.height - 1)
+    let whole = PaneFrame(x: 0, y: 0, width: width, height: height)
+    var geometry = PaneGeometry(list: nil, article: nil, separator: .none, statusRow: height, textWidth: 0)
+    if isZoomed || height < 7 || (effectiveLayout == .beside && width < 60) {
+      if focus == .list { geometry.list = whole } else { geometry.article = whole }
+    } else if effectiveLayout == .beside {
+      let listWidth = max(24, min(width * 2 / 5, 64) + preferences.splitShift * 4).clamped(to: 20...(width - 30))
+      geometry.list = PaneFrame(x: 0, y: 0, width: listWidth, height: height)
+      geometry.separator = .column(listWidth)
+      geometry.article = PaneFrame(x: listWidth + 1, y: 0, width: width - listWidth - 1, height: height)
+    } else {
+      let listHeight = (height / 3 + preferences.splitShift).clamped(to: 2...(height - 4))
+      geometry.list = PaneFrame(x: 0, y: 0, width: width, height: listHeight)
+      geometry.separator = .row(listHeight)
+      geometry.article = PaneFrame(x: 0, y: listHeight + 1, width: width, height: height - listHeight - 1)
+    }
+    let articleWidth = geometry.article?.width ?? width
+    geometry.textWidth = max(1, min(preferences.measure, articleWidth - (articleWidth >= 24 ? 2 : 0)))
+    return geometry
+  }
+
+  /// Rows of the list on the screen.
+  var listHeight: Int { geometry.list?.height ?? max(1, size.height - 1) }
+
+  /// Lines of the article on the screen.
+  public var articleHeight: Int { geometry.article?.height ?? max(1, size.height - 1) }
+}
+
+extension Int {
+  fileprivate func clamped(to range: ClosedRange<Int>) -> Int {
+    Swift.min(Swift.max(self, range.lowerBound), range.upperBound)
+  }
+}

@@ -1,0 +1,75 @@
+public import FeedModel
+
+/// A post list that stands still: a query, frozen at a moment, of which only the rows near the viewport are held.
+public struct PostList: Equatable, Sendable {
+  public var query: EntryQuery
+  /// nil until the cache has answered for the first time.
+  public var snapshot: ListSnapshot?
+  /// Rows in all.
+  public var count: Int
+  /// Index of the first row held.
+  public var offset: Int
+  public var rows: [EntryRow]
+  /// Index of the selected row; 0 in an empty list.
+  public var selection: Int
+  /// Index of the first row on the screen.
+  public var top: Int
+  /// Raised with each question to the cache that makes the former ones stale.
+  public var generation: Int
+  /// Rows that the cache is being asked for.
+  public var isLoading: Bool
+  /// A row to open as soon as it is there.
+  public var openWhenLoaded: Int?
+
+  public init(query: EntryQuery) {
+    self.query = query
+    count = 0
+    offset = 0
+    rows = []
+    selection = 0
+    top = 0
+    generation = 0
+    isLoading = false
+  }
+
+  /// Rows fetched at once: some screens, so that the next page is there before it is asked for.
+  static let windowSize = 400
+
+  public subscript(index: Int) -> EntryRow? {
+    let position = index &- offset
+    return rows.indices.contains(position) ? rows[position] : nil
+  }
+
+  public var selectedRow: EntryRow? { self[selection] }
+
+  public func index(of id: EntryID) -> Int? {
+    rows.firstIndex { $0.id == id }.map { $0 &+ offset }
+  }
+
+  mutating func apply(_ statuses: [EntryID: EntryStatus]) {
+    guard !statuses.isEmpty else { return }
+    for index in rows.indices {
+      if let status = statuses[rows[index].id] { rows[index].status = status }
+    }
+  }
+
+  /// Selects a row, and scrolls no further than is needed to show it.
+  mutating func select(_ index: Int, height: Int) {
+    selection = max(0, min(index, count - 1))
+    let height = max(1, height)
+    if selection < top { top = selection }
+    if selection >= top + height { top = selection - height + 1 }
+    top = max(0, min(top, count - height))
+  }
+
+  /// The rows that should be fetched for what is on the screen and near it; nil if they are held or under way.
+  func missingRows(height: Int) -> Range<Int>? {
+    guard !isLoading, snapshot != nil, count > 0 else { return nil }
+    let margin = PostList.windowSize / 8
+    let wanted = max(0, min(top, selection) - margin)..<min(count, max(top + height, selection + 1) + margin)
+    let held = offset..<(offset + rows.count)
+    if wanted.lowerBound >= held.lowerBound, wanted.upperBound <= held.upperBound { return nil }
+    let start = max(0, min(top - PostList.windowSize / 2, count - PostList.windowSize))
+    return start..<min(count, start + PostList.windowSize)
+  }
+}

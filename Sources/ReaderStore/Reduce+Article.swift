@@ -1,0 +1,188 @@
+import ArticleLayout
+import FeedModel
+import Typography
+
+extension State {
+  var layoutOptions: LayoutOptions { LayoutOptions(width: geometry.textWidth, wideLines: .scroll) }
+
+  // MARK: Opening
+
+  /// Selects a row and opens its post, now or as soon as the row is there.
+  mutating func openPost(at index: Int) -> [Effect] {
+    guard list.count > 0, (0..<list.count).contains(index) else { return [] }
+    list.select(index, height: listHeight)
+    guard let row = list[index] else {
+      list.openWhenLoaded = index
+      return loadMissingRows()
+    }
+    return open(row.id)
+  }
+
+  mutating func open(_ id: EntryID) -> [Effect] {
+    if isZoomed, focus == .list { focus = .article }
+    guard article?.id != id else {
+      opening = nil
+      return layOutAgain()
+    }
+    opening = id
+    return [.loadArticle(id, layoutOptions)]
+  }
+
+  mutating func take(_ loaded: LoadedArticle) -> [Effect] {
+    guard opening == loaded.entry.id else { return [] }
+    opening = nil
+    find = nil
+    let leaving = savePlace()
+    var next = OpenArticle(
+      entry: loaded.entry, document: loaded.document, layout: loaded.layout, options: loaded.options)
+    next.go(to: loaded.entry.place, height: articleHeight)
+    article = next
+    return leaving + [.wake(seconds: dwellSeconds, .dwelled(next.id)), .rememberPost(next.id)] + layOutAgain()
+  }
+
+  mutating func miss(_ id: EntryID) -> [Effect] {
+    guard opening == id else { return [] }
+    opening = nil
+    message = Message("This post is no longer in the cache; ^L shows what is", kind: .error)
+    return []
+  }
+
+  // MARK: Layout
+
+  /// Lays the open article out for the width that its pane has now, keeping the place.
+  mutating func layOutAgain() -> [Effect] {
+    guard let open = article else { return [] }
+    let options = layoutOptions
+    guard open.options != options else {
+      let lastTop = open.lastTop(height: articleHeight)
+      article?.top = min(open.top, lastTop)
+      return []
+    }
+    guard (open.entry.body?.source.utf8.count ?? 0) <= immediateLayoutBytes else {
+      return [.layOut(open.id, open.document, options)]
+    }
+    return take(Layout(open.document, options: options), options, of: open.id)
+  }
+
+  mutating func take(_ layout: Layout, _ options: LayoutOptions, of id: EntryID) -> [Effect] {
+    guard var open = article, open.id == id, options == layoutOptions else { return [] }
+    let place = open.place
+    open.layout = layout
+    open.options = options
+    open.go(to: place, height: articleHeight)
+    open.furthestTop = min(open.furthestTop, open.lastTop(height: articleHeight))
+    article = open
+    if let find { self.find?.matches = Find.matches(of: find.text, in: layout) }
+    return []
+  }
+
+  // MARK: Reading
+
+  mutating func scrollArticle(by lines: Int) -> [Effect] {
+    guard let open = article else { return [] }
+    return scrollArticle(to: open.top + lines)
+  }
+
+  mutating func scrollArticle(to line: Int) -> [Effect] {
+    guard var open = article else { return [] }
+    let (former, hadUnsavedPlace) = (open.top, open.hasUnsavedPlace)
+    open.scroll(to: line, height: articleHeight)
+    article = open
+    guard open.top != former else { return [] }
+    let settle: [Effect] =
+      hadUnsavedPlace ? [] : [.wake(seconds: placeSettleSeconds, .placeSettled(open.id))]
+    let hasReachedEnd = open.top > former && open.isAtEnd(height: articleHeight)
+    return settle + (hasReachedEnd ? markRead() : markReadIfRead())
+  }
+
+  /// Shifts wide code and tables sideways, no further than the widest line that is shown.
+  mutating func shiftArticle(_ cells: Int) -> [Effect] {
+    guard let open = article else { return [] }
+    let shown = open.layout.lines.dropFirst(open.top).prefix(articleHeight)
+    let widest = shown.filter(\.isShiftable).map(\.cells).max() ?? 0
+    let furthest = max(0, widest - geometry.textWidth)
+    article?.shift = max(0, min(open.shift + cells, furthest))
+    if furthest == 0 { message = Message("Nothing here is wider than the text column") }
+    return []
+  }
+
+  /// The key that reads everything: a page down, and at the end the next unread post.
+  mutating func readOn() -> [Effect] {
+    if focus == .list, !isZoomed || article == nil, let row = list.selectedRow, row.id != article?.id {
+      return opening == row.id ? [] : open(row.id)
+    }
+    guard let open = article else { return openPost(at: list.selection) }
+    guard open.isAtEnd(height: articleHeight) else { return scrollArticle(by: pageStep(articleHeight)) }
+    return markRead() + goToUnread(forward: true)
+  }
+
+  mutating func goToUnread(forward: Bool) -> [Effect] {
+    guard let snapshot = list.snapshot else { return [] }
+    return [
+      .findUnread(list.query, at: snapshot, from: list.selection, forward: forward, generation: list.generation)
+    ]
+  }
+
+  mutating func openUnread(at index: Int?, generation: Int) -> [Effect] {
+    guard generation == list.generation else { return [] }
+    guard let index else {
+      message = Message(
+        arrivals > 0 ? "No unread post left here; ^L takes in \(arrivals) new" : "No unread post left")
+      return []
+    }
+    return openPost(at: index)
+  }
+
+  func markReadIfRead() -> [Effect] {
+    guard let open = article, open.countsAsRead(height: articleHeight) else { return [] }
+    return markRead()
+  }
+
+  func markRead() -> [Effect] {
+    guard let open = article, !open.entry.row.status.isRead else { return [] }
+    return [.change(.read(true), [open.id])]
+  }
+
+  mutating func savePlace() -> [Effect] {
+    guard let open = article, open.hasUnsavedPlace else { return [] }
+    article?.hasUnsavedPlace = false
+    return [.savePlace(open.place, open.id)]
+  }
+
+  /// A page leaves one line of the former page for the eye to hold on to.
+  func pageStep(_ height: Int) -> Int { max(1, height - 1) }
+
+  // MARK: Find
+
+  /// Lights all matches, and goes to the first at or below the top.
+  mutating func findInArticle(_ text: String) -> [Effect] {
+    guard let open = article, !text.isEmpty else {
+      find = nil
+      return []
+    }
+    let matches = Find.matches(of: text, in: open.layout)
+    let current = matches.firstIndex { ($0.first?.line ?? 0) >= open.top } ?? 0
+    find = Find(text: text, matches: matches, current: current)
+    return showCurrentMatch()
+  }
+
+  mutating func goToMatch(forward: Bool) -> [Effect] {
+    guard let found = find, !found.matches.isEmpty else { return [] }
+    let count = found.matches.count
+    find?.current = (found.current + (forward ? 1 : count - 1)) % count
+    return showCurrentMatch()
+  }
+
+  private mutating func showCurrentMatch() -> [Effect] {
+    guard let found = find, let open = article, found.matches.indices.contains(found.current),
+      let line = found.matches[found.current].first?.line
+    else { return [] }
+    guard !(open.top..<(open.top + articleHeight)).contains(line) else { return [] }
+    return scrollArticle(to: line - articleHeight / 3)
+  }
+}
+
+extension Line {
+  /// Cells from the left edge to the line's end.
+  fileprivate var cells: Int { spans.reduce(0) { $0 + DisplayWidth.cells(of: $1.text) } }
+}

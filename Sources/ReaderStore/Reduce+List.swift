@@ -1,0 +1,91 @@
+import FeedModel
+
+extension State {
+  /// Asks for the list anew: as of now, or as it stood.
+  mutating func reopenList(at snapshot: ListSnapshot? = nil) -> [Effect] {
+    list.generation += 1
+    list.isLoading = true
+    return [
+      .openList(
+        list.query, at: snapshot, keeping: list.selectedRow?.id, selection: list.selection,
+        generation: list.generation)
+    ]
+  }
+
+  mutating func take(_ opened: OpenedList) -> [Effect] {
+    guard opened.generation == list.generation else { return [] }
+    let screenRow = list.selection - list.top
+    list.isLoading = false
+    list.snapshot = opened.snapshot
+    list.count = opened.count
+    list.offset = opened.offset
+    list.rows = opened.rows
+    let selection = opened.selection ?? min(list.selection, max(0, opened.count - 1))
+    list.top = max(0, selection - screenRow)
+    list.select(selection, height: listHeight)
+    counts = opened.counts
+    clock = opened.clock
+    if listBeforeSearch == nil { arrivals = 0 }
+    return loadMissingRows()
+  }
+
+  mutating func take(_ rows: [EntryRow], at offset: Int, generation: Int) -> [Effect] {
+    guard generation == list.generation else { return [] }
+    list.isLoading = false
+    list.offset = offset
+    list.rows = rows
+    if let index = list.openWhenLoaded {
+      list.openWhenLoaded = nil
+      return openPost(at: index) + loadMissingRows()
+    }
+    return loadMissingRows()
+  }
+
+  mutating func takeNews(_ arrivals: Int, _ counts: Counts, _ clock: Clock) -> [Effect] {
+    self.counts = counts
+    self.clock = clock
+    guard listBeforeSearch == nil else { return [] }
+    self.arrivals = arrivals
+    // An empty list has nothing that could move.
+    if list.count == 0, arrivals > 0 { return reopenList() }
+    guard let snapshot = list.snapshot, !list.rows.isEmpty else { return [] }
+    let held = list.offset..<(list.offset + list.rows.count)
+    return [.loadRows(list.query, at: snapshot, held, generation: list.generation)]
+  }
+
+  mutating func moveSelection(to index: Int) -> [Effect] {
+    list.select(index, height: listHeight)
+    return loadMissingRows()
+  }
+
+  /// Shows read posts too, or only unread ones.
+  mutating func toggleAll() -> [Effect] {
+    list.query.unreadOnly.toggle()
+    listBeforeSearch = nil
+    list.query.search = ""
+    message = Message(list.query.unreadOnly ? "Unread posts" : "All posts")
+    return reopenList()
+  }
+
+  /// Takes in what has arrived.
+  mutating func refreshList() -> [Effect] { reopenList() + [.redrawTerminal] }
+
+  // MARK: Narrowing
+
+  mutating func narrow(to text: String) -> [Effect] {
+    if listBeforeSearch == nil { listBeforeSearch = list }
+    list.query.search = text
+    return reopenList(at: listBeforeSearch?.snapshot)
+  }
+
+  /// Back to the list as it was before the search, with the same row selected.
+  mutating func endSearch() -> [Effect] {
+    guard var former = listBeforeSearch else { return [] }
+    listBeforeSearch = nil
+    former.generation = list.generation + 1
+    former.isLoading = false
+    list = former
+    list.select(list.selection, height: listHeight)
+    return loadMissingRows()
+  }
+}

@@ -1,0 +1,102 @@
+import ArticleLayout
+import Configuration
+import FeedModel
+
+/// Seconds a post has to be open before reading it counts.
+let dwellSeconds = 2.0
+/// Seconds that scrolling has to pause before the place goes to disk.
+let placeSettleSeconds = 1.0
+/// Seconds between the reader's own refreshes of due feeds.
+let refreshIntervalSeconds = 900.0
+/// Bodies up to this many bytes are laid out at once when the width changes; longer ones outside.
+let immediateLayoutBytes = 65_536
+
+/// Brings the state from one happening to the next, and says what is to be done outside.
+public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
+  switch action {
+  case .key(let key): return state.press(key)
+  case .resized(let size): return state.resize(to: size)
+  case .terminated: return state.savePlace() + [.quit]
+  case .started: return state.start()
+  case .woke(let reason): return state.wake(reason)
+
+  case .listOpened(let list): return state.take(list)
+  case .rowsLoaded(let generation, let offset, let rows): return state.take(rows, at: offset, generation: generation)
+  case .unreadFound(let generation, let index): return state.openUnread(at: index, generation: generation)
+  case .articleLoaded(let article): return state.take(article)
+  case .articleMissing(let id): return state.miss(id)
+  case .laidOut(let id, let layout, let options): return state.take(layout, options, of: id)
+  case .statusesChanged(let statuses, let counts): return state.take(statuses, counts)
+  case .reverted(let reversal, let counts, let isRedo): return state.take(reversal, counts, isRedo: isRedo)
+  case .libraryChanged(let arrivals, let counts, let clock): return state.takeNews(arrivals, counts, clock)
+  case .cacheFailed(let text):
+    state.message = Message(text, kind: .error)
+    return []
+
+  case .refreshProgressed(let progress):
+    state.refresh = progress
+    return []
+  case .refreshFinished(let report): return state.finishRefresh(report)
+  case .browserStarted(let message):
+    state.message = message
+    return []
+  }
+}
+
+extension State {
+  /// The first screen is on: everything that needs a network or the clock may begin.
+  fileprivate mutating func start() -> [Effect] {
+    guard preferences.refresh == .automatic else { return [] }
+    return [.refresh(.due), .wake(seconds: refreshIntervalSeconds, .refreshDue)]
+  }
+
+  fileprivate mutating func resize(to size: ScreenSize) -> [Effect] {
+    self.size = size
+    return settle()
+  }
+
+  fileprivate mutating func wake(_ reason: WakeReason) -> [Effect] {
+    switch reason {
+    case .dwelled(let id):
+      guard article?.id == id else { return [] }
+      article?.hasDwelled = true
+      return markReadIfRead()
+    case .placeSettled(let id):
+      return article?.id == id ? savePlace() : []
+    case .refreshDue:
+      return [.refresh(.due), .wake(seconds: refreshIntervalSeconds, .refreshDue)]
+    }
+  }
+
+  fileprivate mutating func finishRefresh(_ report: RefreshReport) -> [Effect] {
+    refresh = nil
+    guard report.wasAsked || !report.failures.isEmpty else { return [] }
+    if let first = report.failures.first {
+      let others = report.failures.count - 1
+      message = Message(others == 0 ? first : "\(first); \(others) more failed", kind: .error)
+    } else if report.feeds == 0 {
+      message = Message("There is no feed to refresh; add one with: martlet add URL")
+    } else {
+      let feeds = report.feeds == 1 ? "1 feed" : "\(report.feeds) feeds"
+      let posts = report.new == 0 ? "nothing new" : report.new == 1 ? "1 new post" : "\(report.new) new posts"
+      message = Message("Refreshed \(feeds): \(posts)")
+    }
+    return []
+  }
+
+  /// After the panes have changed: the selection is brought into view, and the article is laid out for its width.
+  mutating func settle() -> [Effect] {
+    list.select(list.selection, height: listHeight)
+    if var former = listBeforeSearch {
+      former.select(former.selection, height: listHeight)
+      listBeforeSearch = former
+    }
+    return layOutAgain() + loadMissingRows()
+  }
+
+  mutating func loadMissingRows() -> [Effect] {
+    guard let snapshot = list.snapshot, let rows = list.missingRows(height: listHeight) else { return [] }
+    list.isLoading = true
+    return [.loadRows(list.query, at: snapshot, rows, generation: list.generation)]
+  }
+}

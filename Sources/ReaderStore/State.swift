@@ -1,0 +1,168 @@
+/// State, Action, `reduce` and Effect: all that the reader does, without a clock, a file, a socket or C.
+public import ArticleDocument
+public import ArticleLayout
+public import Configuration
+public import FeedModel
+public import FoundationEssentials
+
+/// All that the screen shows. Only `reduce` changes it.
+public struct State: Equatable, Sendable {
+  public enum Focus: Equatable, Sendable {
+    case list
+    case article
+  }
+
+  public var size: ScreenSize
+  public var preferences: Preferences
+  public var keymap: Keymap
+  public var clock: Clock
+  public var focus: Focus
+  /// The focused pane has the whole screen.
+  public var isZoomed: Bool
+  public var list: PostList
+  /// The list as it was before it was narrowed by a search.
+  public var listBeforeSearch: PostList?
+  public var article: OpenArticle?
+  /// The post that is being fetched from the cache; until it is there the former one stays on the screen.
+  public var opening: EntryID?
+  public var find: Find?
+  public var overlay: Overlay?
+  public var prompt: Prompt?
+  public var message: Message?
+  public var counts: Counts
+  /// Posts that have come in since the list was opened, and wait for `^L`.
+  public var arrivals: Int
+  public var refresh: RefreshProgress?
+
+  public init(
+    size: ScreenSize, preferences: Preferences = Preferences(), keymap: Keymap = .standard, clock: Clock,
+    list: PostList
+  ) {
+    self.size = size
+    self.preferences = preferences
+    self.keymap = keymap
+    self.clock = clock
+    self.list = list
+    focus = .list
+    isZoomed = false
+    counts = Counts()
+    arrivals = 0
+  }
+}
+
+/// What the user chose, and where the reader runs.
+public struct Preferences: Equatable, Sendable {
+  public var layout: PaneLayout
+  /// Cells of the text column at most.
+  public var measure: Int
+  public var refresh: RefreshMode
+  /// Over SSH, where bytes are dear.
+  public var isRemote: Bool
+  /// How far the user moved the split from its default, in rows (stacked) or steps of four columns (beside).
+  public var splitShift: Int
+
+  public init(
+    layout: PaneLayout = .auto, measure: Int = 72, refresh: RefreshMode = .automatic, isRemote: Bool = false
+  ) {
+    self.layout = layout
+    self.measure = measure
+    self.refresh = refresh
+    self.isRemote = isRemote
+    splitShift = 0
+  }
+}
+
+/// The time as the reader last heard it.
+public struct Clock: Equatable, Sendable {
+  public var now: Date
+  /// Seconds east of Greenwich.
+  public var utcOffset: Int
+
+  public init(now: Date, utcOffset: Int = 0) {
+    self.now = now
+    self.utcOffset = utcOffset
+  }
+}
+
+/// A post that is open in the article pane.
+public struct OpenArticle: Equatable, Sendable {
+  public var entry: Entry
+  public var document: Document
+  public var layout: Layout
+  public var options: LayoutOptions
+  /// The first line that is shown.
+  public var top: Int
+  /// Columns that wide lines are shifted to the left.
+  public var shift: Int
+  /// Open for as long as reading takes at least (two seconds).
+  public var hasDwelled: Bool
+  /// The furthest line that was at the top.
+  public var furthestTop: Int
+  /// A place that is not on disk yet.
+  public var hasUnsavedPlace: Bool
+
+  public init(entry: Entry, document: Document, layout: Layout, options: LayoutOptions) {
+    self.entry = entry
+    self.document = document
+    self.layout = layout
+    self.options = options
+    top = 0
+    shift = 0
+    hasDwelled = false
+    furthestTop = 0
+    hasUnsavedPlace = false
+  }
+
+  public var id: EntryID { entry.id }
+}
+
+/// Something that covers the panes until it is dismissed.
+public enum Overlay: Equatable, Sendable {
+  /// The keys, from this line on.
+  case help(top: Int)
+}
+
+/// The line at the bottom while the user types into it.
+public struct Prompt: Equatable, Sendable {
+  public enum Purpose: Equatable, Sendable {
+    case narrowList
+    case findInArticle
+  }
+
+  public var purpose: Purpose
+  public var text: String
+
+  public init(_ purpose: Purpose, text: String = "") {
+    self.purpose = purpose
+    self.text = text
+  }
+}
+
+/// One line for the user, shown until the next key.
+public struct Message: Equatable, Sendable {
+  public enum Kind: Equatable, Sendable {
+    case information
+    case error
+  }
+
+  public var kind: Kind
+  public var text: String
+
+  public init(_ text: String, kind: Kind = .information) {
+    self.kind = kind
+    self.text = text
+  }
+}
+
+/// How far a refresh is.
+public struct RefreshProgress: Equatable, Sendable {
+  public var done: Int
+  public var asked: Int
+  public var failed: Int
+
+  public init(done: Int = 0, asked: Int = 0, failed: Int = 0) {
+    self.done = done
+    self.asked = asked
+    self.failed = failed
+  }
+}

@@ -1,0 +1,54 @@
+/// `render(state, theme) -> Screen`: what the state looks like. Pure; it has no callbacks and asks nobody.
+import Configuration
+public import ReaderStore
+public import Screens
+public import Theming
+
+/// Draws the whole screen.
+public func render(_ state: State, theme: Theme) -> Screen {
+  var screen = Screen(
+    width: state.size.width, height: state.size.height, style: theme[.text])
+  guard !state.isTooSmall else {
+    drawTooSmall(on: &screen, theme: theme)
+    return screen
+  }
+  let geometry = state.geometry
+  drawSeparator(geometry, state: state, on: &screen, theme: theme)
+  if let frame = geometry.list { PostListPane(state: state, theme: theme).draw(in: Rect(frame), on: &screen) }
+  if let frame = geometry.article {
+    ArticlePane(state: state, theme: theme).draw(in: Rect(frame), textColumn: geometry.textColumn, on: &screen)
+  }
+  if case .help(let top) = state.overlay { HelpOverlay(state: state, theme: theme, top: top).draw(on: &screen) }
+  StatusLine(state: state, theme: theme).draw(y: geometry.statusRow, on: &screen)
+  return screen
+}
+
+private func drawTooSmall(on screen: inout Screen, theme: Theme) {
+  let smallest = PaneGeometry.smallestScreen
+  let words = "Martlet needs \(smallest.width)x\(smallest.height)"
+  let clip = Rect(x: 0, y: 0, width: screen.width, height: screen.height)
+  var (x, y) = (0, 0)
+  for word in words.split(separator: " ") {
+    if x > 0, x + word.count > screen.width { (x, y) = (0, y + 1) }
+    screen.write(String(word), x: x, y: y, style: theme[.text], clip: clip)
+    x += word.count + 1
+  }
+}
+
+private func drawSeparator(_ geometry: PaneGeometry, state: State, on screen: inout Screen, theme: Theme) {
+  let whole = Rect(x: 0, y: 0, width: screen.width, height: geometry.statusRow)
+  let style = theme[.border]
+  switch geometry.separator {
+  case .none: return
+  case .column(let x):
+    for y in 0..<whole.height { screen.write("│", x: x, y: y, style: style, clip: whole) }
+  case .row(let y):
+    screen.write(String(repeating: "─", count: screen.width), x: 0, y: y, style: style, clip: whole)
+  }
+}
+
+extension Rect {
+  init(_ frame: PaneFrame) {
+    self.init(x: frame.x, y: frame.y, width: frame.width, height: frame.height)
+  }
+}

@@ -1,0 +1,102 @@
+import Configuration
+import FeedModel
+import ReaderStore
+import Screens
+import Theming
+import Typography
+
+/// The bottom row: what is shown and where in it, or a message, or the prompt.
+struct StatusLine {
+  let state: State
+  let theme: Theme
+
+  func draw(y: Int, on screen: inout Screen) {
+    let frame = Rect(x: 0, y: y, width: screen.width, height: 1)
+    screen.fill(frame, style: theme[.statusLine])
+    if let prompt = state.prompt {
+      draw(prompt, in: frame, on: &screen)
+      return
+    }
+    let right = rightText
+    let rightCells = DisplayWidth.cells(of: right)
+    let room = frame.width - rightCells - 3
+    let (left, role) = leftText
+    screen.write(
+      TerminalText.clipped(left, to: max(0, room > 8 ? room : frame.width - 2)), x: 1, y: y, style: theme[role],
+      clip: frame)
+    if room > 8 {
+      screen.write(right, x: frame.width - 1 - rightCells, y: y, style: theme[.statusLine], clip: frame)
+    }
+  }
+
+  private func draw(_ prompt: Prompt, in frame: Rect, on screen: inout Screen) {
+    let label = prompt.purpose == .narrowList ? "Narrow the list: " : "Find in the post: "
+    let found =
+      switch prompt.purpose {
+      case .narrowList: prompt.text.isEmpty ? "" : counted(state.list.count, "post")
+      case .findInArticle: state.find.map { counted($0.matches.count, "match") } ?? ""
+      }
+    let labelEnd = screen.write(label, x: 1, y: frame.y, style: theme[.prompt], clip: frame)
+    let room = max(1, frame.width - labelEnd - DisplayWidth.cells(of: found) - 3)
+    let typed = StatusLine.tail(of: prompt.text, cells: room)
+    let end = screen.write(typed, x: labelEnd, y: frame.y, style: theme[.prompt], clip: frame)
+    screen.write(
+      found, x: frame.width - 1 - DisplayWidth.cells(of: found), y: frame.y, style: theme[.statusLine], clip: frame)
+    screen.cursor = Point(x: min(end, frame.width - 1), y: frame.y)
+  }
+
+  private var leftText: (String, StyleRole) {
+    if let message = state.message {
+      return (message.text, message.kind == .error ? .statusError : .statusMessage)
+    }
+    if let find = state.find {
+      let place = find.matches.isEmpty ? "no match" : "match \(find.current + 1) of \(find.matches.count)"
+      return ("'\(find.text)': \(place) · n N go on, Esc ends", .statusLine)
+    }
+    if state.focus == .article, let article = state.article {
+      let row = article.entry.row
+      let marks = (row.status.isStarred ? "★ " : "") + (row.status.isRead ? "" : "• ")
+      return (marks + [row.feedTitle, row.title].filter { !$0.isEmpty }.joined(separator: " · "), .statusLine)
+    }
+    return (listText, .statusLine)
+  }
+
+  private var listText: String {
+    let list = state.list
+    let what =
+      if !list.query.search.isEmpty { "'\(list.query.search)'" } else { list.query.unreadOnly ? "Unread" : "All posts" }
+    guard list.count > 0 else { return what }
+    return "\(what) \(list.selection + 1)/\(list.count)"
+  }
+
+  private var rightText: String {
+    var parts: [String] = []
+    if let refresh = state.refresh {
+      let failed = refresh.failed > 0 ? " · \(refresh.failed) failed" : ""
+      parts.append("refreshing \(refresh.done)/\(refresh.asked)\(failed)")
+    }
+    if state.arrivals > 0 { parts.append("\(state.arrivals) new ↑ ^L") }
+    if let article = state.article, state.focus == .article {
+      parts.append("\(article.percentSeen(height: state.articleHeight))%")
+    }
+    if state.focus == .list { parts.append("? help") }
+    return parts.joined(separator: "  ")
+  }
+
+  private func counted(_ count: Int, _ noun: String) -> String {
+    let plural = noun.hasSuffix("ch") ? "es" : "s"
+    return "\(count) \(noun)\(count == 1 ? "" : plural)"
+  }
+
+  /// The end of a text, as much as goes into some cells.
+  private static func tail(of text: String, cells: Int) -> String {
+    var tail: [Character] = []
+    var room = cells
+    for character in text.reversed() {
+      room -= DisplayWidth.cells(of: character)
+      if room < 0 { break }
+      tail.append(character)
+    }
+    return String(tail.reversed())
+  }
+}

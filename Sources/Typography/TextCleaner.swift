@@ -1,0 +1,153 @@
+/// Takes out of a text what a terminal would obey or stumble over.
+struct TextCleaner {
+  /// More marks on one character are a prank; ncurses draws no more.
+  private static let mostMarks = 4
+
+  private let raw: String
+  private let keepsLines: Bool
+
+  init(_ raw: String, keepsLines: Bool) {
+    self.raw = raw
+    self.keepsLines = keepsLines
+  }
+
+  func cleaned() -> String {
+    var raw = raw
+    let (isClean, composes) = raw.withUTF8 { look(at: UTF8Scalars(bytes: $0)) }
+    if isClean, !composes { return raw }
+    let text = raw.withUTF8 { rewritten(UTF8Scalars(bytes: $0)) }
+    return composes ? NormalForm.composed(text) : text
+  }
+
+  /// Most text is fine as it is: whether this one is, and whether it may not be in normal form C.
+  private func look(at scalars: UTF8Scalars) -> (isClean: Bool, composes: Bool) {
+    var isClean = true
+    var composes = false
+    var offset = 0
+    var afterBlank = !keepsLines
+    while offset < scalars.count {
+      let (scalar, end) = scalars.scalar(at: offset)
+      offset = end
+      if 0x21..<0x7F ~= scalar {
+        afterBlank = false
+        continue
+      }
+      if scalar == 0x20 {
+        if afterBlank { isClean = false }
+        afterBlank = !keepsLines
+        continue
+      }
+      afterBlank = false
+      switch action(for: scalar) {
+      case .keep:
+        let drawing = UnicodeTable.drawing(of: scalar)
+        if drawing.contains(.composes) { composes = true }
+        if UnicodeTable.properties(of: scalar).isAttached { isClean = false }
+      case .newline where keepsLines && scalar == 0x0A: break
+      case .tab where keepsLines: break
+      default: isClean = false
+      }
+    }
+    if !keepsLines, afterBlank, scalars.count > 0 { isClean = false }
+    return (isClean, composes)
+  }
+
+  private func rewritten(_ scalars: UTF8Scalars) -> String {
+    String(unsafeUninitializedCapacity: scalars.count) { buffer in
+      var output = Output(buffer, keepsLines: keepsLines)
+      var marks = Self.mostMarks
+      var offset = 0
+      while offset < scalars.count {
+        let (scalar, end) = scalars.scalar(at: offset)
+        defer { offset = end }
+        switch action(for: scalar) {
+        case .drop: continue
+        case .blank: output.blank(0x20)
+        case .tab: output.blank(0x09)
+        case .newline:
+          // CR LF is one line end.
+          if scalar == 0x0D, end < scalars.count, scalars.bytes[end] == 0x0A { continue }
+          output.blank(0x0A)
+          marks = Self.mostMarks
+        case .keep:
+          if UnicodeTable.properties(of: scalar).isAttached {
+            marks += 1
+            if marks > Self.mostMarks { continue }
+          } else {
+            marks = 0
+          }
+          output.append(scalars, offset..<end)
+        case .replace: output.append([0xEF, 0xBF, 0xBD])
+        }
+      }
+      return output.finish()
+    }
+  }
+
+  private enum Action {
+    case keep, drop, blank, tab, newline, replace
+  }
+
+  private func action(for scalar: UInt32) -> Action {
+    switch scalar {
+    case 0x20: return .blank
+    case 0x21..<0x7F: return .keep
+    case 0x09: return .tab
+    case 0x0A...0x0D, 0x85, 0x2028, 0x2029: return .newline
+    case 0xAD, 0x200B: return keepsLines ? .keep : .drop
+    case 0xFEFF, 0x206A...0x206F, 0xFFF9...0xFFFB: return .drop
+    case 0x1680, 0x2000...0x2006, 0x2008...0x200A, 0x205F: return keepsLines ? .keep : .blank
+    case 0xFDD0...0xFDEF: return .replace
+    default:
+      if scalar & 0xFFFE == 0xFFFE { return .replace }
+      return UnicodeTable.drawing(of: scalar).contains(.unsafe) ? .drop : .keep
+    }
+  }
+}
+
+extension ScalarProperties {
+  /// Marks, joiners and medial jamo: what may heap up on the character before.
+  var isAttached: Bool { has(.joinsPrevious) && (lineBreak == .cm || lineBreak == .zwj || cells == 0) }
+}
+
+/// The clean text as it grows; never longer than the raw one but for U+FFFD, which stands for no fewer bytes.
+private struct Output {
+  private let buffer: UnsafeMutableBufferPointer<UInt8>
+  private let keepsLines: Bool
+  private var count = 0
+  private var pendingBlank = false
+
+  init(_ buffer: UnsafeMutableBufferPointer<UInt8>, keepsLines: Bool) {
+    self.buffer = buffer
+    self.keepsLines = keepsLines
+  }
+
+  /// White space: as it is in lines, else at most one blank between others.
+  mutating func blank(_ byte: UInt8) {
+    if keepsLines { put(byte) } else if count > 0 { pendingBlank = true }
+  }
+
+  mutating func append(_ scalars: UTF8Scalars, _ range: Range<Int>) {
+    space()
+    for at in range { put(scalars.bytes[at]) }
+  }
+
+  mutating func append(_ bytes: [UInt8]) {
+    space()
+    for byte in bytes { put(byte) }
+  }
+
+  func finish() -> Int { count }
+
+  private mutating func space() {
+    guard pendingBlank else { return }
+    pendingBlank = false
+    put(0x20)
+  }
+
+  private mutating func put(_ byte: UInt8) {
+    guard count < buffer.count else { return }
+    buffer[count] = byte
+    count &+= 1
+  }
+}

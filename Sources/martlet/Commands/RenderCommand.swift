@@ -1,0 +1,76 @@
+import ArgumentParser
+import ArticleDocument
+import ArticleLayout
+import FeedModel
+import Glibc
+
+/// One article as plain text.
+struct RenderCommand: ParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case html, text }
+
+  static let configuration = CommandConfiguration(
+    commandName: "render", abstract: "Reflow one article, HTML or plain text, to a number of columns.")
+
+  @OptionGroup var data: DataOptions
+  @Argument(help: "The file; - is the standard input.")
+  var file: String
+  @Option(help: "Columns, 1 to 10000; the terminal's own, or 80.")
+  var width: Int?
+  @Option(help: "What the file is; told by its name and content if not given.")
+  var format: Format?
+
+  func validate() throws {
+    if let width, !(1...10_000).contains(width) {
+      throw ValidationError("--width \(width) is not between 1 and 10000")
+    }
+  }
+
+  func run() throws {
+    let article = ArticleFile(try InputFile.read(file), name: file, form: format.map { $0 == .html ? .html : .text })
+    let isTerminal = isatty(STDOUT_FILENO) == 1
+    let columns = width ?? (isTerminal ? terminalWidth() : nil) ?? 80
+    let layout = Layout(article.document, options: LayoutOptions(width: columns, wideLines: .fold))
+    try Output.write(isTerminal ? styled(layout) : plain(layout))
+  }
+
+  private func plain(_ layout: Layout) -> String {
+    var text = ""
+    for line in layout.lines {
+      for span in line.spans { text += span.text }
+      text += "\n"
+    }
+    return text
+  }
+
+  private func styled(_ layout: Layout) -> String {
+    var text = ""
+    for line in layout.lines {
+      for span in line.spans {
+        let codes = codes(of: span)
+        text += codes.isEmpty ? span.text : "\u{1B}[" + codes.joined(separator: ";") + "m" + span.text + "\u{1B}[0m"
+      }
+      text += "\n"
+    }
+    return text
+  }
+
+  /// Bold, dim, italic, underlined and struck: what a terminal has without colours.
+  private func codes(of span: Span) -> [String] {
+    var codes: [String] = []
+    if span.traits.contains(.strong) { codes.append("1") }
+    if [.byline, .quoteBar, .linkNumber, .rule, .tableRule, .note, .listMarker].contains(span.role) {
+      codes.append("2")
+    }
+    if span.traits.contains(.emphasized) { codes.append("3") }
+    if span.traits.contains(.underlined) { codes.append("4") }
+    if span.traits.contains(.marked) { codes.append("7") }
+    if span.traits.contains(.struck) { codes.append("9") }
+    return codes
+  }
+
+  private func terminalWidth() -> Int? {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+}

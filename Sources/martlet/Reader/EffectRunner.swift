@@ -1,0 +1,175 @@
+import ArticleLayout
+import Configuration
+import FeedCache
+import FeedModel
+import FeedRefresh
+import Foundation
+import ReaderStore
+import Synchronization
+
+/// Carries effects out, away from the main thread, and posts what comes of them to the mailbox.
+///
+/// What concerns the cache goes through one lane in order, so that an undo never overtakes the mark it undoes.
+/// Refreshing has a thread of its own.
+final class EffectRunner: Sendable {
+  private let cache: Cache
+  private let mailbox: Mailbox
+  private let browser: Browser
+  private let clock: @Sendable () -> Clock
+  private let lane: AsyncStream<Effect>.Continuation
+  private let underWay = Atomic<Int>(0)
+  private let isStopped = Atomic<Bool>(false)
+  private let newestGeneration = Atomic<Int>(0)
+  private let refreshes: RefreshThread
+  private let knownVersion = Atomic<Int>(-1)
+  private let list = Mutex<(query: EntryQuery, snapshot: ListSnapshot)?>(nil)
+
+  init(cache: Cache, mailbox: Mailbox, browser: Browser, clock: @escaping @Sendable () -> Clock) {
+    self.cache = cache
+    self.mailbox = mailbox
+    self.browser = browser
+    self.clock = clock
+    refreshes = RefreshThread(refresher: Refresher(cache: cache, clock: { clock().now }))
+    let (effects, continuation) = AsyncStream<Effect>.makeStream()
+    lane = continuation
+    Task { @concurrent [weak self] in
+      for await effect in effects {
+        guard let self else { return }
+        if let action = self.perform(effect) { self.mailbox.post(action) }
+        self.underWay.subtract(1, ordering: .sequentiallyConsistent)
+      }
+    }
+  }
+
+  /// Whether nothing is under way whose result is still to come.
+  var isIdle: Bool { underWay.load(ordering: .sequentiallyConsistent) == 0 }
+
+  func run(_ effect: Effect) {
+    underWay.add(1, ordering: .sequentiallyConsistent)
+    if case .refresh(let request) = effect {
+      refresh(request)
+      return
+    }
+    if case .openList(_, _, _, _, let generation) = effect {
+      newestGeneration.store(generation, ordering: .sequentiallyConsistent)
+    }
+    lane.yield(effect)
+  }
+
+  /// Cancels a refresh that is under way, lets the writes that are due finish, and takes no more.
+  func stop() {
+    isStopped.store(true, ordering: .sequentiallyConsistent)
+    refreshes.cancel()
+    lane.finish()
+    // Marks and places are short writes; half a second is ample, and a quit never waits longer.
+    for _ in 0..<500 where !isIdle { usleep(1000) }
+  }
+
+  /// Carries an effect out at once, on this thread: for the first screen.
+  func perform(_ effect: Effect) -> Action? {
+    do throws(CacheError) {
+      return try performOnCache(effect)
+    } catch {
+      return .cacheFailed(error.message)
+    }
+  }
+
+  private func performOnCache(_ effect: Effect) throws(CacheError) -> Action? {
+    switch effect {
+    case .openList(let query, let snapshot, let id, _, let generation):
+      return try openList(query, at: snapshot, keeping: id, generation: generation)
+    case .loadRows(let query, let snapshot, let range, let generation):
+      let rows = try cache.rows(query, at: snapshot, offset: range.lowerBound, limit: range.count)
+      return .rowsLoaded(generation: generation, offset: range.lowerBound, rows: rows)
+    case .findUnread(let query, let snapshot, let index, let forward, let generation):
+      return .unreadFound(
+        generation: generation, index: try unreadIndex(query, at: snapshot, from: index, forward: forward))
+    case .loadArticle(let id, let options):
+      guard let entry = try cache.entry(id) else { return .articleMissing(id) }
+      let document = ArticleComposer.document(for: entry, clock: clock())
+      return .articleLoaded(
+        LoadedArticle(
+          entry: entry, document: document, layout: Layout(document, options: options), options: options))
+    case .layOut(let id, let document, let options):
+      return .laidOut(id, Layout(document, options: options), options)
+    case .change(let change, let entries):
+      let statuses = try cache.change(change, of: entries, at: clock().now)
+      return .statusesChanged(statuses, try cache.counts())
+    case .undo: return .reverted(try cache.undo(), try cache.counts(), isRedo: false)
+    case .redo: return .reverted(try cache.redo(), try cache.counts(), isRedo: true)
+    case .savePlace(let place, let id):
+      try cache.setPlace(place, of: id)
+      return nil
+    case .rememberPost(let id):
+      try cache.remember(id.map { String($0.rawValue) }, for: Remembered.post)
+      return nil
+    case .openInBrowser(let url): return .browserStarted(browser.open(url))
+    case .refresh, .wake, .redrawTerminal, .suspend, .quit: return nil
+    }
+  }
+
+  private func openList(
+    _ query: EntryQuery, at frozen: ListSnapshot?, keeping id: EntryID?, generation: Int
+  ) throws(CacheError) -> Action? {
+    // While the user types, only the last question is worth an answer.
+    guard generation >= newestGeneration.load(ordering: .sequentiallyConsistent) else { return nil }
+    let snapshot = if let frozen { frozen } else { try cache.snapshot() }
+    let count = try cache.count(query, at: snapshot)
+    let index: Int? = if let id { try cache.index(of: id, in: query, at: snapshot) } else { nil }
+    let offset = max(0, min((index ?? 0) - 100, count - 400))
+    let rows = try cache.rows(query, at: snapshot, offset: offset, limit: 400)
+    list.withLock { $0 = (query, snapshot) }
+    return .listOpened(
+      OpenedList(
+        generation: generation, snapshot: snapshot, count: count, offset: offset, rows: rows, selection: index,
+        counts: try cache.counts(), clock: clock()))
+  }
+
+  /// The next unread post; after the list's end the search goes on at its other end.
+  private func unreadIndex(
+    _ query: EntryQuery, at snapshot: ListSnapshot, from index: Int, forward: Bool
+  ) throws(CacheError) -> Int? {
+    if let next = try cache.unreadIndex(in: query, at: snapshot, from: index, forward: forward) { return next }
+    let count = try cache.count(query, at: snapshot)
+    return try cache.unreadIndex(in: query, at: snapshot, from: forward ? -1 : count, forward: forward)
+  }
+
+  // MARK: What others write
+
+  /// Tells the reader if another connection, of this process or another, has written since the last call.
+  func lookForNews() {
+    guard isIdle else { return }
+    do throws(CacheError) {
+      let version = try cache.dataVersion()
+      let known = knownVersion.exchange(version, ordering: .sequentiallyConsistent)
+      if known != -1, known != version, let news = try news() { mailbox.post(news) }
+    } catch {
+      mailbox.post(.cacheFailed(error.message))
+    }
+  }
+
+  private func news() throws(CacheError) -> Action? {
+    guard let (query, snapshot) = list.withLock({ $0 }) else { return nil }
+    return .libraryChanged(arrivals: try cache.arrivals(query, since: snapshot), try cache.counts(), clock())
+  }
+
+  // MARK: Refresh
+
+  private func refresh(_ request: RefreshRequest) {
+    refreshes.add(request) { [self] step in
+      switch step {
+      case .progressed(let progress): mailbox.post(.refreshProgressed(progress))
+      case .finished(let report):
+        if let news = try? news() { mailbox.post(news) }
+        mailbox.post(.refreshFinished(report))
+        underWay.subtract(1, ordering: .sequentiallyConsistent)
+      }
+    }
+  }
+}
+
+/// Names under which the cache keeps the reader's own memory.
+enum Remembered {
+  static let post = "reader.post"
+  static let guide = "reader.guide"
+}

@@ -1,0 +1,67 @@
+import Configuration
+import FeedModel
+import ReaderStore
+import ReaderView
+import Screens
+import Theming
+
+/// The state and all that moves it, without a terminal: the main loop and the replay drive it alike.
+@MainActor
+final class Reader {
+  private(set) var state: State
+  let runner: EffectRunner
+  let mailbox: Mailbox
+  let theme: Theme
+  private var wakes = WakeQueue()
+
+  init(state: State, runner: EffectRunner, mailbox: Mailbox, theme: Theme) {
+    self.state = state
+    self.runner = runner
+    self.mailbox = mailbox
+    self.theme = theme
+  }
+
+  var screen: Screen { render(state, theme: theme) }
+
+  /// When the reader wants to be woken next, in seconds of the loop's clock.
+  var nextWake: Double? { wakes.next }
+
+  /// Opens the list before the first screen, and the post that was open last.
+  func openLibrary(keeping post: EntryID?) {
+    let query = state.list.query
+    let opening: [Effect] = [
+      .openList(query, at: nil, keeping: post, selection: 0, generation: state.list.generation)
+    ]
+    for effect in opening {
+      if let action = runner.perform(effect) { _ = send(action, at: 0) }
+    }
+  }
+
+  /// Opens the post at an index of the list.
+  func openPost(at index: Int, time: Double) {
+    guard state.list.count > index else { return }
+    _ = send(.key(.enter), at: time)
+  }
+
+  /// Reduces an action and starts what it asks for.
+  /// - Returns: the effects that are the terminal's: redraw, suspend, quit.
+  func send(_ action: Action, at time: Double) -> [Effect] {
+    var forTerminal: [Effect] = []
+    for effect in reduce(&state, action) {
+      switch effect {
+      case .wake(let seconds, let reason): wakes.add(reason, at: time + seconds)
+      case .redrawTerminal, .suspend, .quit: forTerminal.append(effect)
+      default: runner.run(effect)
+      }
+    }
+    return forTerminal
+  }
+
+  /// Sends what is due at a time: results that have come, and wakes.
+  func sendWaiting(at time: Double) -> [Effect] {
+    var forTerminal: [Effect] = []
+    for action in mailbox.drain() { forTerminal += send(action, at: time) }
+    while let reason = wakes.popDue(at: time) { forTerminal += send(.woke(reason), at: time) }
+    return forTerminal
+  }
+}

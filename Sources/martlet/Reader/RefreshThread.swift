@@ -1,0 +1,84 @@
+import FeedCache
+import FeedModel
+import FeedRefresh
+import Foundation
+import ReaderStore
+import Synchronization
+
+/// A thread that carries out one refresh after another: libcurl's loop blocks the thread it runs on.
+final class RefreshThread: Sendable {
+  enum Step: Sendable {
+    case progressed(RefreshProgress)
+    case finished(RefreshReport)
+  }
+
+  private struct Job {
+    var request: RefreshRequest
+    var report: @Sendable (Step) -> Void
+  }
+
+  private struct Queue {
+    var jobs: [Job] = []
+    var isRunning = false
+  }
+
+  private let refresher: Refresher
+  private let queue = Mutex(Queue())
+  private let isCancelled = Atomic<Bool>(false)
+
+  init(refresher: Refresher) { self.refresher = refresher }
+
+  func add(_ request: RefreshRequest, report: @escaping @Sendable (Step) -> Void) {
+    let mustStart = queue.withLock { queue in
+      queue.jobs.append(Job(request: request, report: report))
+      defer { queue.isRunning = true }
+      return !queue.isRunning
+    }
+    if mustStart { Thread.detachNewThread { [self] in run() } }
+  }
+
+  func cancel() { isCancelled.store(true, ordering: .sequentiallyConsistent) }
+
+  private func run() {
+    while let job = next() { perform(job) }
+  }
+
+  private func next() -> Job? {
+    queue.withLock { queue in
+      guard !queue.jobs.isEmpty else {
+        queue.isRunning = false
+        return nil
+      }
+      return queue.jobs.removeFirst()
+    }
+  }
+
+  private func perform(_ job: Job) {
+    let failed = Atomic<Int>(0)
+    var report = RefreshReport(feeds: 0, new: 0, failures: [], wasAsked: job.request != .due)
+    do throws(CacheError) {
+      let summary = try refresher.refresh(
+        scope(of: job.request),
+        isCancelled: { [self] in isCancelled.load(ordering: .relaxed) },
+        progress: { outcome, done, asked in
+          if case .failed = outcome.result { failed.add(1, ordering: .relaxed) }
+          job.report(
+            .progressed(RefreshProgress(done: done, asked: asked, failed: failed.load(ordering: .relaxed))))
+        })
+      report.feeds = summary.fetched + summary.notModified + summary.failed.count
+      report.new = summary.new
+      report.failures = summary.failed.map { "\($0.url): \($0.error)" }
+    } catch {
+      report.failures = [error.message]
+    }
+    job.report(.finished(report))
+  }
+
+  private func scope(of request: RefreshRequest) -> RefreshScope {
+    switch request {
+    case .due: .due
+    case .all: .all
+    case .feed(let id): .feeds([id])
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Configuration
+import FeedCache
+import Foundation
+import ReaderStore
+import Theming
+
+/// What the reader needs before its first screen: settings, theme, and where it runs.
+struct Startup {
+  var settings: Settings
+  var theme: Theme
+  /// What is wrong with the config file or the theme: shown once in the status line; the reader goes on.
+  var complaint: String?
+  var isRemote: Bool
+  var environment: [String: String]
+
+  /// - Throws: if a theme that was asked for on the command line cannot be had.
+  init(paths: Paths, environment: [String: String], themeName: String?) throws(CommandFailure) {
+    self.environment = environment
+    isRemote = ["SSH_CONNECTION", "SSH_TTY"].contains { !(environment[$0] ?? "").isEmpty }
+    (settings, complaint) = Startup.settings(paths.configFile)
+    do throws(ThemeError) {
+      theme = try Startup.theme(named: themeName ?? settings.theme, paths: paths)
+    } catch {
+      if themeName != nil { throw CommandFailure(error.message) }
+      theme = (try? Startup.theme(named: Settings().theme, paths: paths)) ?? .mono
+      complaint = complaint ?? error.message
+    }
+  }
+
+  /// Settings of a config file, and the first thing in it that cannot be used.
+  static func settings(_ file: String) -> (Settings, String?) {
+    guard access(file, F_OK) == 0 else { return (Settings(), nil) }
+    do throws(CommandFailure) {
+      let (settings, problems) = Settings.read(yaml: String(decoding: try InputFile.read(file), as: UTF8.self))
+      return (settings, problems.first.map { complaint($0) })
+    } catch {
+      return (Settings(), error.description)
+    }
+  }
+
+  static func complaint(_ problem: SettingsProblem) -> String {
+    "config.yaml" + (problem.line.map { ", line \($0)" } ?? "") + ": " + problem.message
+  }
+
+  private static func theme(named name: String, paths: Paths) throws(ThemeError) -> Theme {
+    try Theme.load(named: name, userFolder: paths.themesFolder).theme
+  }
+
+  var preferences: Preferences {
+    Preferences(layout: settings.layout, measure: settings.measure, refresh: settings.refresh, isRemote: isRemote)
+  }
+}

@@ -1,0 +1,144 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Commands")
+struct CommandStories {
+  @Test("somebody subscribes, asks what there is, refreshes and unsubscribes")
+  func subscribes() throws {
+    let house = try Household()
+    let server = try LoopbackServer()
+    server.script(
+      "/feed.xml", .init(200, [("ETag", "\"one\"")], Feeds.marsh(posts: 3)), .init(304, [("ETag", "\"one\"")], ""))
+    let url = server.url("/feed.xml")
+    #expect(try house.run("add", url, "--folder", "Birds").status == 0)
+
+    let list = try house.run("list", "--json")
+    #expect(list.status == 0)
+    let object = try #require(JSONSerialization.jsonObject(with: Data(list.output.utf8)) as? [String: Any])
+    let subscription = try #require((object["subscriptions"] as? [[String: Any]])?.first)
+    #expect(subscription["url"] as? String == url)
+    #expect(subscription["title"] as? String == "Marsh Notes")
+    #expect(subscription["folder"] as? String == "Birds")
+    #expect(subscription["unread"] as? Int == 3)
+
+    let refreshed = try house.run("refresh", "--force", "--json")
+    #expect(refreshed.status == 0)
+    #expect(refreshed.output.contains("\"not_modified\":1"))
+    #expect(server.requests("/feed.xml").last?.header("If-None-Match") == "\"one\"")
+
+    let status = try house.run("status", "--json")
+    #expect(status.output.contains("\"unread\":3"))
+    #expect(try house.run("remove", url).status == 0)
+    #expect(try house.run("list").status == 0)
+    #expect(try house.run("status", "--json").output.contains("\"feeds\":0"))
+  }
+
+  @Test("a feed is printed as JSON, and nothing but a feed", arguments: [
+    ("marsh.xml", Feeds.marsh(posts: 2), Int32(0)), ("page.html", "<html><p>no feed</p></html>", 1), ("empty", "", 1),
+  ])
+  func parses(name: String, source: String, status: Int32) throws {
+    let house = try Household()
+    let outcome = try house.run("parse", try house.write(source, to: name))
+    #expect(outcome.status == status)
+    if status == 0 {
+      let object = try #require(JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+      #expect((object["entries"] as? [Any])?.count == 2)
+    } else {
+      #expect(outcome.output.isEmpty)
+      #expect(outcome.errors.split(separator: "\n").count == 1)
+    }
+  }
+
+  @Test("an article is reflowed to a width, from a file or from standard input")
+  func renders() throws {
+    let house = try Household()
+    let page = try house.write("<h1>Heron</h1><p>\(String(repeating: "reed ", count: 60))</p>", to: "page.html")
+    let outcome = try house.run("render", page, "--width", "40")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 40 })
+    #expect(outcome.output.contains("Heron"))
+    let typed = try house.run("render", "-", "--format", "text", input: "one line\n")
+    #expect(typed.output.contains("one line"))
+  }
+
+  @Test("themes, keys and settings are listed", arguments: ["themes", "keys", "config"])
+  func lists(command: String) throws {
+    let outcome = try Household().run(command)
+    #expect(outcome.status == 0)
+    #expect(!outcome.output.isEmpty && outcome.errors.isEmpty)
+  }
+
+  @Test("the same keys give the same frames on every run")
+  func replays() throws {
+    let house = try Household()
+    let file = try house.write(Feeds.marsh(posts: 5), to: "marsh.xml")
+    let keys = "jj<CR><Space><Wait:3s>h<Resize:100x30>s"
+    let first = try house.replay(keys, files: [file])
+    #expect(first.count == 9)
+    #expect(first[0].hasPrefix("--- frame 0 start 80x24 cursor 4,0\n"))
+    #expect(first[1].hasPrefix("--- frame 1 key j 80x24 cursor 4,1\n"))
+    #expect(first[3].contains("Note 3, paragraph 1."))
+    #expect(first[5].contains("\n    Note 3"), "three seconds and half a page later it is read")
+    #expect(first[8].contains("  ★ Note 3"))
+    #expect(try house.replay(keys, files: [file]) == first)
+  }
+}
+
+@Suite("Bad input")
+struct BadInputStories {
+  private func expectOneLine(_ outcome: Household.Outcome, status: Int32, _ text: String) {
+    #expect(outcome.status == status)
+    #expect(!outcome.isCrash)
+    #expect(outcome.errors.hasPrefix("martlet: "))
+    #expect(outcome.errors.hasSuffix("\n") && outcome.errors.split(separator: "\n").count == 1)
+    #expect(outcome.errors.utf8.count <= 500)
+    #expect(outcome.errors.contains(text), "\(outcome.errors)")
+  }
+
+  @Test("wrong usage is status 2 and one line", arguments: [
+    ["--bogus"], ["parse"], ["render", "x.html", "--width", "many"], ["--theme"], ["--keys", "jj"],
+    ["--keys", "<Jump>", "--frames", "/dev/null"], ["--keys", "j", "--frames", "/dev/null", "--size", "large"],
+  ])
+  func usage(arguments: [String]) throws {
+    let house = try Household()
+    let outcome = try house.run(arguments)
+    expectOneLine(outcome, status: 2, "")
+  }
+
+  @Test("a missing file is named, and a misspelt command is guessed")
+  func missingFiles() throws {
+    let house = try Household()
+    expectOneLine(try house.run("refesh"), status: 1, "did you mean refresh?")
+    expectOneLine(try house.run("/no/such/feed.xml"), status: 1, "/no/such/feed.xml")
+    expectOneLine(try house.run("parse", house.home.path), status: 1, "folder")
+  }
+
+  @Test("a database from a newer Martlet, or one that is damaged, is left as it is and named")
+  func foreignDatabases() throws {
+    let house = try Household()
+    try house.write(String(repeating: "not a database ", count: 500), to: ".local/share/martlet/martlet.db")
+    let before = try Data(contentsOf: URL(fileURLWithPath: house.database))
+    let outcome = try house.run("list")
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.split(separator: "\n").count == 1)
+    let kept = try FileManager.default.contentsOfDirectory(atPath: house.home.path + "/.local/share/martlet")
+    #expect(
+      kept.contains { name in
+        (try? Data(contentsOf: URL(fileURLWithPath: house.home.path + "/.local/share/martlet/" + name))) == before
+      })
+  }
+
+  @Test("a broken config file or theme is told in the status line, and the reader goes on")
+  func brokenSettings() throws {
+    let house = try Household()
+    try house.write("theme: night\nmeasure: huge\n", to: ".config/martlet/config.yaml")
+    let file = try house.write(Feeds.marsh(posts: 2), to: "marsh.xml")
+    let first = try #require(try house.replay("", files: [file]).first)
+    #expect(first.contains("config.yaml, line 2: measure must be a number from 20 to 200"))
+    #expect(first.contains("Note 2 from the marsh"))
+    try house.write("theme: nowhere\n", to: ".config/martlet/config.yaml")
+    #expect(try house.replay("", files: [file]).first?.contains("nowhere") == true)
+    expectOneLine(try house.run("--theme", "nowhere", file), status: 1, "nowhere")
+  }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import TestSupport
+
+/// A home folder of its own for one test, and the built program to run in it.
+final class Household {
+  struct Outcome {
+    var status: Int32
+    var output: String
+    var errors: String
+    /// Ended by a signal, and by no exit of its own.
+    var isCrash: Bool
+  }
+
+  let home: URL
+
+  init() throws {
+    home = FileManager.default.temporaryDirectory.appendingPathComponent("martlet-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: home) }
+
+  /// The program stands beside the test bundle.
+  static let program: String = {
+    let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+    return bundle.deletingLastPathComponent().appendingPathComponent("martlet").path
+  }()
+
+  /// Nothing of the machine's own settings comes in, and the clock begins on 21 September 2026.
+  var environment: [String: String] {
+    ["HOME": home.path, "MARTLET_NOW": "2026-09-21T12:00:00Z", "no_proxy": "*"]
+  }
+
+  var database: String { home.appendingPathComponent(".local/share/martlet/martlet.db").path }
+
+  @discardableResult
+  func write(_ text: String, to name: String) throws -> String {
+    let file = home.appendingPathComponent(name)
+    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+    return file.path
+  }
+
+  /// Runs a command to its end.
+  func run(_ arguments: String..., input: String = "", environment extra: [String: String] = [:]) throws -> Outcome {
+    try run(arguments, input: input, environment: extra)
+  }
+
+  func run(_ arguments: [String], input: String = "", environment extra: [String: String] = [:]) throws -> Outcome {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Household.program)
+    process.arguments = arguments
+    process.environment = PseudoTerminal.pinnedEnvironment.merging(environment) { $1 }.merging(extra) { $1 }
+    let (output, errors, typed) = (Pipe(), Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = errors
+    process.standardInput = typed
+    try process.run()
+    typed.fileHandleForWriting.write(Data(input.utf8))
+    try typed.fileHandleForWriting.close()
+    let out = output.fileHandleForReading.readDataToEndOfFile()
+    let err = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Outcome(
+      status: process.terminationStatus, output: String(decoding: out, as: UTF8.self),
+      errors: String(decoding: err, as: UTF8.self), isCrash: process.terminationReason == .uncaughtSignal)
+  }
+
+  /// Opens the reader in a terminal.
+  func open(
+    _ arguments: String..., width: Int = 80, height: Int = 24, environment extra: [String: String] = [:]
+  ) throws -> PseudoTerminal {
+    try PseudoTerminal(
+      program: Household.program, arguments: arguments, environment: environment.merging(extra) { $1 }, width: width,
+      height: height)
+  }
+
+  /// Replays keys.
+  /// - Returns: the frames.
+  func replay(_ keys: String, size: String = "80x24", files: [String] = []) throws -> [String] {
+    let frames = home.appendingPathComponent("frames.txt").path
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Household.program)
+    process.arguments = ["--keys", keys, "--frames", frames, "--size", size] + files
+    process.environment = PseudoTerminal.pinnedEnvironment.merging(environment) { $1 }
+    try process.run()
+    process.waitUntilExit()
+    let text = try String(contentsOfFile: frames, encoding: .utf8)
+    return text.components(separatedBy: "--- frame ").dropFirst().map { "--- frame " + $0 }
+  }
+}
+
+/// Feeds written for these tests.
+enum Feeds {
+  /// A blog of so many posts, the first of them the newest; each is some screens long.
+  static func marsh(posts count: Int, title: String = "Marsh Notes") -> String {
+    let items = (1...count).map { number -> String in
+      let day = String(format: "%02d", 21 - (number - 1) % 20)
+      let paragraphs = (1...14).map { paragraph in
+        "<p>Note \(number), paragraph \(paragraph). The harrier quarters the marsh before the light has quite come, low "
+          + "over the reed, and turns on the wind where the dyke ends.</p>"
+      }.joined()
+      return """
+        <item><title>Note \(number) from the marsh</title><link>https://marsh.example/\(number)</link>
+        <guid>https://marsh.example/\(number)</guid><pubDate>\(day) Sep 2026 06:\(String(format: "%02d", 59 - number)):00 GMT</pubDate>
+        <description><![CDATA[<h2>Morning</h2>\(paragraphs)<p>The end of note \(number).</p>]]></description></item>
+        """
+    }
+    return """
+      <?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>\(title)</title>
+      <link>https://marsh.example/</link><description>What the marsh did</description>\(items.joined())</channel></rss>
+      """
+  }
+}

@@ -1,0 +1,101 @@
+import Glibc
+import TestSupport
+import Testing
+
+@Suite("The terminal")
+struct TerminalStories {
+  private func reader(_ house: Household, environment: [String: String] = [:]) throws -> PseudoTerminal {
+    let file = try house.write(Feeds.marsh(posts: 5), to: "marsh.xml")
+    let terminal = try house.open(file, environment: environment)
+    try terminal.waitFor("Note 5 from the marsh")
+    return terminal
+  }
+
+  @Test("the window is made wide, narrow, tiny and large again while somebody reads: the place stays")
+  func resizes() throws {
+    let house = try Household()
+    let terminal = try reader(house)
+    terminal.type("<CR>")
+    try terminal.waitFor("Note 1, paragraph 1.")
+    terminal.type("^F^F")
+    try terminal.waitFor("paragraph 9.")
+    terminal.resize(width: 160, height: 40)
+    try terminal.waitFor("│")
+    terminal.resize(width: 40, height: 10)
+    try terminal.waitUntilGone("│")
+    terminal.resize(width: 10, height: 3)
+    try terminal.waitFor("needs 20x6")
+    terminal.resize(width: 80, height: 24)
+    try terminal.waitFor("paragraph 9.")
+    terminal.type("Q")
+    #expect(try terminal.waitForExit() == .exited(0))
+  }
+
+  @Test("however the reader ends, the terminal is given back", arguments: [SIGTERM, SIGHUP, SIGSEGV, SIGILL])
+  func restores(signal: Int32) throws {
+    let house = try Household()
+    let terminal = try reader(house)
+    let start = terminal.byteCount
+    terminal.signal(signal)
+    let exit = try terminal.waitForExit()
+    let last = String(decoding: terminal.output[start...], as: UTF8.self)
+    #expect(last.contains("\u{1B}[?1049l"), "the alternate screen is left")
+    #expect(last.contains("\u{1B}[?25h") || last.contains("\u{1B}[34h\u{1B}[?25h"), "the cursor is shown")
+    #expect(signal == SIGTERM || signal == SIGHUP ? exit == .exited(0) : exit == .killed(bySignal: signal))
+  }
+
+  @Test("without colours everything still can be told apart", arguments: [
+    ["NO_COLOR": "1"], ["TERM": "vt100"],
+  ])
+  func colourless(environment: [String: String]) throws {
+    let house = try Household()
+    let terminal = try reader(house, environment: environment)
+    let output = String(decoding: terminal.output, as: UTF8.self)
+    #expect(!output.contains("\u{1B}[3") && !output.contains(";3"), "no colour is set")
+    #expect(output.contains("\u{1B}[7m") || output.contains(";7m"), "the selected row is reversed")
+    terminal.type("Q")
+    #expect(try terminal.waitForExit() == .exited(0))
+  }
+
+  @Test("every theme opens on terminals of every kind", arguments: [
+    "xterm-256color", "xterm", "linux", "screen", "vt100",
+  ])
+  func opensEverywhere(type: String) throws {
+    let house = try Household()
+    for theme in ["terminal", "paper", "night", "mono"] {
+      let file = try house.write(Feeds.marsh(posts: 2), to: "marsh.xml")
+      let terminal = try house.open("--theme", theme, file, environment: ["TERM": type])
+      try terminal.waitFor("Note 2 from the marsh")
+      terminal.type("Q")
+      #expect(try terminal.waitForExit() == .exited(0))
+    }
+  }
+
+  @Test("nothing is written while nothing happens, and little for a key")
+  func writesLittle() throws {
+    let house = try Household()
+    let terminal = try reader(house)
+    terminal.type("j")
+    try terminal.waitFor("2/5")
+    let bytes = try terminal.bytesWritten {
+      terminal.type("j")
+      try terminal.waitFor("3/5")
+    }
+    #expect(bytes <= 160)
+  }
+
+  @Test("without a terminal there is one line that says so")
+  func needsATerminal() throws {
+    let outcome = try Household().run()
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.hasPrefix("martlet: martlet needs a terminal"))
+  }
+
+  @Test("an unknown terminal type is named")
+  func namesUnknownTerminals() throws {
+    let house = try Household()
+    let terminal = try house.open(environment: ["TERM": "no-such-terminal"])
+    #expect(try terminal.waitForExit() == .exited(1))
+    #expect(String(decoding: terminal.output, as: UTF8.self).contains("no-such-terminal"))
+  }
+}

@@ -1,0 +1,56 @@
+import Configuration
+import FeedModel
+import Testing
+
+@testable import ReaderStore
+
+@Suite("Marks")
+struct MarkTests {
+  @Test("m and s ask for a change; the screen shows it only when it is on disk")
+  func showsMarksOnceSaved() throws {
+    var session = Session(posts: 2)
+    #expect(try session.type("m") == [.change(.read(true), [EntryID(1)])])
+    #expect(session.state.list.rows[0].status.isRead == false)
+    _ = session.send(.statusesChanged([EntryID(1): EntryStatus(isRead: true)], Counts(unread: 1)))
+    #expect(session.state.list.rows[0].status.isRead)
+    #expect(session.state.counts.unread == 1)
+    #expect(try session.type("m") == [.change(.read(false), [EntryID(1)])])
+    #expect(try session.type("js") == [.change(.starred(true), [EntryID(2)])])
+  }
+
+  @Test("with the article focused, marks are for the article")
+  func marksTheOpenPost() throws {
+    var session = try Session.reading(lines: 3)
+    #expect(try session.type("s") == [.change(.starred(true), [EntryID(1)])])
+  }
+
+  @Test("u and ^R ask the journal, and the status line says what came of it")
+  func undoesAndRedoes() throws {
+    var session = Session(posts: 2)
+    #expect(try session.type("u^R") == [.undo, .redo])
+    let reversal = StatusReversal(change: .read(true), statuses: [EntryID(1): EntryStatus()])
+    #expect(session.send(.reverted(reversal, Counts(unread: 2), isRedo: false)) == [])
+    #expect(session.state.message?.text == "Undone: 1 post unread again")
+    _ = session.send(.reverted(nil, Counts(), isRedo: false))
+    #expect(session.state.message?.text == "Nothing to undo")
+  }
+
+  @Test("an undo that touches posts outside the list opens it again as it stood")
+  func undoBringsPostsBack() throws {
+    var session = Session(posts: 2)
+    let reversal = StatusReversal(change: .read(true), statuses: [EntryID(77): EntryStatus()])
+    #expect(
+      session.send(.reverted(reversal, Counts(), isRedo: false)) == [
+        .openList(
+          session.state.list.query, at: Session.snapshot, keeping: EntryID(1), selection: 0, generation: 2)
+      ])
+  }
+
+  @Test("a post without a link says so when it is to be opened")
+  func saysThereIsNoLink() throws {
+    var session = Session(posts: 1)
+    session.state.list.rows[0].link = nil
+    #expect(try session.type("o") == [])
+    #expect(session.state.message?.text == "This post has no link")
+  }
+}
