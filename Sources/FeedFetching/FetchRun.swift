@@ -1,5 +1,5 @@
 import CCurl
-import Glibc
+import FoundationEssentials
 import Typography
 
 /// One call of `Fetcher.fetch`: libcurl's multi handle, the queue, and what is under way.
@@ -15,6 +15,10 @@ final class FetchRun {
   /// Servers that answered 429 in this run, with that answer's headers.
   private var held: [WebURL.Server: ResponseHeaders] = [:]
   private var results: [FetchResult] = []
+  /// The variables by which curl and OpenSSL are told of certificates other than the system's; libcurl reads neither.
+  private let certificates =
+    ProcessInfo.processInfo.environment["CURL_CA_BUNDLE"]
+    ?? ProcessInfo.processInfo.environment["SSL_CERT_FILE"]
 
   private struct Running {
     let transfer: Transfer
@@ -125,6 +129,7 @@ final class FetchRun {
     curl.set(handle, CURLOPT_USERAGENT, userAgent)
     curl.set(handle, CURLOPT_HTTPHEADER, pointer: UnsafeMutableRawPointer(list))
     curl.set(handle, CURLOPT_NOSIGNAL, 1)
+    if let certificates { curl.set(handle, CURLOPT_CAINFO, certificates) }
     curl.set(handle, CURLOPT_CONNECTTIMEOUT_MS, limits.connectTimeout.milliseconds)
     curl.set(handle, CURLOPT_TIMEOUT_MS, max(1, (deadline - .now).milliseconds))
     curl.set(handle, CURLOPT_LOW_SPEED_LIMIT, 1)

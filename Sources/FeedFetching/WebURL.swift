@@ -16,7 +16,7 @@ public struct WebURL: Hashable, Sendable {
   public let scheme: Scheme
   /// `user` or `user:password`, percent-encoded.
   public private(set) var userInfo: String?
-  /// In lower case; an IPv6 address in brackets.
+  /// In lower case and ASCII; an IPv6 address in brackets.
   public let host: String
   /// Nil for the scheme's own.
   public let port: Int?
@@ -118,9 +118,9 @@ extension WebURL {
         port = Int(number)
       }
     }
-    guard WebURL.isHost(host) else { return nil }
+    guard WebURL.isHost(host), let name = Punycode.host(String(decoding: host, as: UTF8.self)) else { return nil }
     self.init(
-      scheme: scheme, userInfo: userInfo, host: String(decoding: host, as: UTF8.self).lowercased(),
+      scheme: scheme, userInfo: userInfo, host: name,
       port: port == (scheme == .http ? 80 : 443) ? nil : port, target: WebURL.encoded(target))
   }
 

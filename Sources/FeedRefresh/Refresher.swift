@@ -78,6 +78,8 @@ public struct Refresher: Sendable {
   ///   - scope: which feeds are asked; none is asked before the time its server set with Retry-After, or after a 410.
   ///   - isCancelled: asked often; when true, transfers are dropped and nothing is left half-saved.
   ///   - progress: called after each feed, with the number done and the number asked in all.
+  /// - Returns: what was done; a feed that may not be asked, and was named or forced, counts as failed.
+  /// - Throws: what the cache throws; feeds that fail are no errors of the refresh.
   public func refresh(
     _ scope: RefreshScope, isCancelled: @escaping @Sendable () -> Bool = { false },
     progress: @escaping @Sendable (_ outcome: RefreshOutcome, _ done: Int, _ asked: Int) -> Void = { _, _, _ in }

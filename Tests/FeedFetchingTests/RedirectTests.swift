@@ -82,6 +82,17 @@ import Testing
     #expect(WebURL(text) == nil)
   }
 
+  @Test(
+    "names beyond ASCII are asked for as the domain name system knows them",
+    arguments: [
+      ("bücher.example", "xn--bcher-kva.example"), ("Bu\u{308}CHER.example", "xn--bcher-kva.example"),
+      ("例え。テスト", "xn--r8jz45g.xn--zckzah"), ("münchen-ost.example", "xn--mnchen-ost-9db.example"),
+      ("他们为什么不说中文", "xn--ihqwcrb4cv8a8dqg056pqjye"), ("EXAMPLE.org", "example.org"),
+    ])
+  func names(typed: String, asked: String) {
+    #expect(WebURL("http://\(typed)/ü")?.text == "http://\(asked)/%C3%BC")
+  }
+
   @Test("a server is its host and port, whether asked with http or https")
   func servers() {
     #expect(WebURL("http://H/a")?.server == WebURL("https://u:p@h:443/b")?.server)
