@@ -133,7 +133,6 @@ struct TerminalTests {
     let scroll = fixture.show(Self.list(from: 1, selected: -1))
     #expect(scroll <= 150)
     #expect(fixture.screen == Self.list(from: 1, selected: -1))
-    print("bytes: first \(first), one cell \(oneCell), move \(move), move with scroll \(scrolled), scroll \(scroll)")
   }
 
   /// A list as wide as the screen, a status line below.
