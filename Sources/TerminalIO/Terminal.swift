@@ -232,7 +232,7 @@ public final class Terminal {
 
   /// ncurses draws by the locale: with `LANG=C` it would leave out whatever is not ASCII.
   private static func useUnicode() {
-    setlocale(LC_ALL, "")
+    setlocale(LC_CTYPE, "")
     if String(cString: nl_langinfo(nl_item(CODESET))) != "UTF-8" { setlocale(LC_CTYPE, "C.UTF-8") }
   }
 

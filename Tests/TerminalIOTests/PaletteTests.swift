@@ -34,6 +34,8 @@ struct PaletteTests {
     #expect(TerminalPalette.eight.colors(foreground: .ansi(12), background: .terminalDefault).attributes == .bold)
     #expect(TerminalPalette.eight.colors(foreground: .ansi(8), background: .terminalDefault).attributes == .dim)
     #expect(numbers(.ansi(8), .eight) == [-1, -1])
+    #expect(numbers(.ansi(8), on: .rgb(250, 250, 240), .eight) == [0, 7])
+    #expect(numbers(.ansi(8), on: .rgb(20, 20, 20), .eight) == [7, 0])
   }
 
   @Test("two colours that differ never become one")

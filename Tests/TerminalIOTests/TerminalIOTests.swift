@@ -31,7 +31,10 @@ struct TerminalTests {
     let fixture = try TerminalFixture(width: 30, height: 8, type: type)
     defer { fixture.stop() }
     var random = SeededGenerator(state: 7)
-    let words = ["word", "日本語", "e\u{301}te\u{301}", "█▒ ", "    ", "한국", "\u{1F600}", "a"]
+    let words = [
+      "word", "日本語", "e\u{301}te\u{301}", "█▒ ", "    ", "한국", "\u{1F600}", "a", "👩‍👩‍👧", "🇩🇪x", "1\u{FE0F}\u{20E3}",
+      "❤\u{FE0F}", "👍🏽", "नमस्ते", "\u{AD}", "ثلاثة",
+    ]
     // Sixteen colours for the linux console become eight and bold, so only the first are asked for.
     let styles = [
       Style(), Style(foreground: .ansi(2)), Style(foreground: .ansi(3), background: .ansi(4)),
