@@ -43,13 +43,27 @@ struct ClusterScanner {
     return true
   }
 
+  /// Moves to the next cluster if it is a plain letter, the case that makes up most of most texts; leaves
+  /// `properties` as they are.
+  /// - Returns: whether it was.
+  @inline(__always)
+  mutating func nextLetter() -> Bool {
+    // What follows must be ASCII too, or it might join the letter.
+    guard end &+ 1 < scalars.count, (scalars.bytes[end] | 0x20) &- 0x61 < 26, scalars.bytes[end &+ 1] < 0x80 else {
+      return false
+    }
+    start = end
+    end &+= 1
+    return true
+  }
+
   /// Asks the standard library where the cluster ends.
   @inline(never)
   private mutating func joinFollowing() {
     let utf8 = text.utf8
-    let from = utf8.index(utf8.startIndex, offsetBy: start)
-    let to = text.index(after: from)
-    let length = utf8.distance(from: from, to: to)
+    // A slice starts with a cluster; in the whole text the library would look back for one, over any number of flags.
+    let rest = text[utf8.index(utf8.startIndex, offsetBy: start)...]
+    let length = utf8.distance(from: rest.startIndex, to: rest.index(after: rest.startIndex))
     guard start &+ length > end, start &+ length <= scalars.count else { return }
     ahead = nil
     end = start &+ length

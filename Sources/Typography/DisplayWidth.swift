@@ -26,7 +26,10 @@ public enum DisplayWidth {
     return text.withUTF8 { bytes in
       var clusters = ClusterScanner(bytes, of: whole)
       var sum = 0
-      while clusters.next() { sum &+= clusters.cells }
+      while clusters.next() {
+        sum &+= clusters.cells
+        while clusters.nextLetter() { sum &+= 1 }
+      }
       return sum
     }
   }

@@ -57,7 +57,7 @@ struct LineBreakRules {
 
   /// Whether the last code point was a letter of no script that needs more rules.
   var isAfterLetter: Bool {
-    @inline(__always) get { left == .al && !endsWithJoiner }
+    @inline(__always) get { left == .al && !endsWithJoiner && !leftIsEastAsian }
   }
 
   /// Moves past the next code point.

@@ -84,7 +84,7 @@ private struct Measurer {
       let before = rules.step(to: scanner.properties, endingAt: scanner.firstEnd)
       if count > 0 {
         if before != .prohibited {
-          clusters[count &- 1].breakAfter = breakAfterPrevious(before)
+          clusters[count &- 1].breakAfter = breakAfterPrevious(before, kind)
         } else if kind == .sa, previous == .sa, SouthEastAsian.mayBreak(in: scanner.scalars, at: scanner.start) {
           clusters[count &- 1].breakAfter = .allowed
         }
@@ -96,13 +96,27 @@ private struct Measurer {
           utf8Offset: scanner.start, cells: scanner.cells, isSpace: kind.mayBeSpace && isSpace(kind)))
       count &+= 1
       previous = kind
+      if kind == .al, rules.isAfterLetter { fillLetters(clusters) }
     }
     if count > 0 { clusters[count &- 1].breakAfter = .mandatory }
     return count
   }
 
-  private func breakAfterPrevious(_ opportunity: LineBreaks.Opportunity) -> MeasuredText.BreakAfter {
+  /// Letters after a letter: nothing that the rules would want to know.
+  @inline(__always)
+  private mutating func fillLetters(_ clusters: UnsafeMutableBufferPointer<MeasuredText.Cluster>) {
+    while scanner.nextLetter() {
+      clusters.initializeElement(at: count, to: MeasuredText.Cluster(utf8Offset: scanner.start, cells: 1))
+      count &+= 1
+    }
+  }
+
+  private func breakAfterPrevious(
+    _ opportunity: LineBreaks.Opportunity, _ kind: LineBreakClass
+  ) -> MeasuredText.BreakAfter {
     if opportunity == .mandatory { return .mandatory }
+    // The rules know signs of money and per cent here; in C++ and ±± they are one word.
+    if kind == previous, kind == .pr || kind == .po { return .prohibited }
     return previous == .softHyphen ? .hyphen : .allowed
   }
 

@@ -40,8 +40,8 @@ struct Stops {
     var x = 0
     var shown = end
     var shownCells = 0
-    var wordStart = end
-    var wordStartCells = 0
+    var word = end
+    var wordCells = 0
     clusters.withUnsafeBufferPointer { clusters in
       while end < clusters.count {
         let cluster = clusters[end]
@@ -53,39 +53,54 @@ struct Stops {
         }
         if cluster.breakAfter == .prohibited { continue }
         let isLast = cluster.breakAfter == .mandatory
-        // A line of nothing but blanks only stands alone.
-        if shown <= wordStart, !isLast { continue }
-        let shownWidth = shownCells &- wordStartCells
-        if shownWidth > measure.rest || all.count == 1 && shownWidth > measure.first && shownWidth > measure.rest {
-          cut(wordStart..<shown, from: wordStartCells, measure, in: clusters)
+        if shown <= word, all.count > 1 || !isLast {
+          // Nothing but blanks: they vanish with those before them.
+          skipBlanks(to: end, x)
+          if isLast { return }
+          if all.count > 1 { (word, wordCells) = (end, x) }
+          continue
+        }
+        if shownCells &- wordCells > measure.rest {
+          (word, wordCells) = cut(word..<shown, from: wordCells, measure, in: clusters)
         }
         let hasHyphen = cluster.breakAfter == .hyphen
+        // A hyphen needs something before it, and room.
+        if hasHyphen, shownCells == wordCells || shownCells &- wordCells >= measure.rest { continue }
         append(
-          end: max(shown, wordStart), cells: max(shownCells, wordStartCells) &+ (hasHyphen ? 1 : 0), next: end, x,
+          end: max(shown, word), cells: max(shownCells, wordCells) &+ (hasHyphen ? 1 : 0), next: end, x,
           hasHyphen: hasHyphen)
         if isLast { return }
-        wordStart = end
-        wordStartCells = x
+        word = end
+        wordCells = x
       }
     }
   }
 
   /// Adds stops inside a word that no line holds, so that each piece fills one.
+  /// - Returns: where the last piece starts, and the cells before it.
   private mutating func cut(
     _ word: Range<Int>, from start: Int, _ measure: Measure, in clusters: UnsafeBufferPointer<MeasuredText.Cluster>
-  ) {
+  ) -> (start: Int, cells: Int) {
     var limit = all.count == 1 ? measure.first : measure.rest
     var x = start
-    var pieceStart = start
+    var piece = (start: word.lowerBound, cells: start)
     for index in word {
       let cells = clusters[index].cells
-      if x &+ cells &- pieceStart > limit, x > pieceStart {
+      if x &+ cells &- piece.cells > limit, x > piece.cells {
         append(end: index, cells: x, next: index, x, hasHyphen: false)
-        pieceStart = x
+        piece = (index, x)
         limit = measure.rest
       }
       x &+= cells
     }
+    return piece
+  }
+
+  private mutating func skipBlanks(to next: Int, _ nextCells: Int) {
+    let last = all.count - 1
+    guard last > 0 else { return }
+    all[last].next = Int32(truncatingIfNeeded: next)
+    all[last].nextCells = Int32(truncatingIfNeeded: nextCells)
   }
 
   private mutating func append(end: Int, cells: Int, next: Int, _ nextCells: Int, hasHyphen: Bool) {

@@ -46,7 +46,7 @@ package enum UnicodeTable {
     case ..<tagsStart: unassigned
     case ..<0xE1000: ignorable
     case ..<0xF0000: unassigned
-    default: privateUse
+    default: scalar & 0xFFFE == 0xFFFE ? unassigned : privateUse
     }
   }
 
