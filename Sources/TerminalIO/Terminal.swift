@@ -76,6 +76,8 @@ public final class Terminal {
     width = max(1, Int(nc_cols()))
     height = max(1, Int(nc_lines()))
     setModes()
+    // ncurses believes COLUMNS and LINES, which a shell may have exported long ago.
+    _ = updateSize()
     CrashGuard.arm(output: output, bytes: Self.restoringBytes(), modes: modes)
   }
 
@@ -123,7 +125,7 @@ public final class Terminal {
     var size = winsize()
     guard ioctl(outputDescriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else { return nil }
     // ncurses keeps every cell in memory: a size no terminal has is not believed.
-    let (columns, lines) = (min(Int(size.ws_col), 2000), min(Int(size.ws_row), 2000))
+    let (columns, lines) = (min(Int(size.ws_col), 1000), min(Int(size.ws_row), 1000))
     guard columns != width || lines != height else { return nil }
     guard resizeterm(Int32(lines), Int32(columns)) == OK else { return nil }
     (width, height) = (columns, lines)

@@ -189,6 +189,18 @@ struct TerminalTests {
     }
   }
 
+  @Test("a size no terminal has is cut, and none is no news")
+  func oddSizes() throws {
+    let fixture = try TerminalFixture(width: 60, height: 10)
+    defer { fixture.stop() }
+    #expect(fixture.terminal.width == 60)
+    #expect(fixture.terminal.height == 10)
+    fixture.device.resize(width: 65535, height: 2)
+    #expect(fixture.terminal.updateSize() == .resized(width: 1000, height: 2))
+    fixture.device.resize(width: 0, height: 0)
+    #expect(fixture.terminal.updateSize() == nil)
+  }
+
   @Test("a redraw brings back what something else wrote over")
   func redraw() throws {
     let fixture = try TerminalFixture(width: 20, height: 3)
