@@ -76,6 +76,8 @@ public final class Terminal {
     width = max(1, Int(nc_cols()))
     height = max(1, Int(nc_lines()))
     setModes()
+    // ncurses believes COLUMNS and LINES, which a shell may have exported long ago.
+    _ = updateSize()
     CrashGuard.arm(output: output, bytes: Self.restoringBytes(), modes: modes)
   }
 
@@ -123,7 +125,7 @@ public final class Terminal {
     var size = winsize()
     guard ioctl(outputDescriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else { return nil }
     // ncurses keeps every cell in memory: a size no terminal has is not believed.
-    let (columns, lines) = (min(Int(size.ws_col), 2000), min(Int(size.ws_row), 2000))
+    let (columns, lines) = (min(Int(size.ws_col), 1000), min(Int(size.ws_row), 1000))
     guard columns != width || lines != height else { return nil }
     guard resizeterm(Int32(lines), Int32(columns)) == OK else { return nil }
     (width, height) = (columns, lines)
@@ -139,27 +141,39 @@ public final class Terminal {
     guard isRunning else { return nil }
     endwin()
     // The others of the process group, as a script around the program, stop first. Then this thread stops at once,
-    // which a signal to the whole process does not promise.
-    var ignore = sigaction()
-    ignore.__sigaction_handler.sa_handler = SIG_IGN
-    var before = sigaction()
-    sigaction(SIGTSTP, &ignore, &before)
+    // which a signal to the whole process does not promise. The SIGCONT that follows is expected and tells nobody.
+    let before = (stop: Self.setHandler(SIG_IGN, of: SIGTSTP), resume: Self.setHandler(SIG_DFL, of: SIGCONT))
     kill(0, SIGTSTP)
-    signal(SIGTSTP, SIG_DFL)
+    _ = Self.setHandler(SIG_DFL, of: SIGTSTP)
     raise(SIGTSTP)
-    sigaction(SIGTSTP, &before, nil)
-    return resume()
+    for (number, action) in [(SIGTSTP, before.stop), (SIGCONT, before.resume)] {
+      var action = action
+      sigaction(number, &action, nil)
+    }
+    return takeAgain()
   }
 
-  /// Takes the terminal again after the program was stopped by someone else.
+  /// Takes the terminal again after something else stopped and continued the program.
   /// - Returns: the size, if it is another one now.
   @discardableResult
   public func resume() -> TerminalEvent? {
     guard isRunning else { return nil }
-    reset_prog_mode()
-    cursorIsVisible = nil
+    // Whatever ran in between may have left any modes: let ncurses begin anew.
+    endwin()
+    return takeAgain()
+  }
+
+  private func takeAgain() -> TerminalEvent? {
     redraw()
     return updateSize()
+  }
+
+  private static func setHandler(_ handler: sighandler_t?, of number: Int32) -> sigaction {
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = handler
+    var before = sigaction()
+    sigaction(number, &action, &before)
+    return before
   }
 
   /// Gives the terminal back as it was found. What is called later does nothing.
@@ -220,7 +234,7 @@ public final class Terminal {
 
   /// ncurses draws by the locale: with `LANG=C` it would leave out whatever is not ASCII.
   private static func useUnicode() {
-    setlocale(LC_ALL, "")
+    setlocale(LC_CTYPE, "")
     if String(cString: nl_langinfo(nl_item(CODESET))) != "UTF-8" { setlocale(LC_CTYPE, "C.UTF-8") }
   }
 
@@ -231,6 +245,9 @@ public final class Terminal {
     if let file = fdopen(dup(output), "w") { files.append(file) }
     if let file = fdopen(dup(input), "r") { files.append(file) }
     set_escdelay(25)
+    // ncurses would answer SIGTSTP itself, and takes its handler back at any time; where it finds one it leaves it.
+    var before = setHandler(SIG_IGN, of: SIGTSTP)
+    defer { sigaction(SIGTSTP, &before, nil) }
     if files.count == 2, let handle = newterm(type, files[0], files[1]) { return (handle, files) }
     for file in files { fclose(file) }
     throw TerminalError("the terminal type \(quoted(type)) is not known; set TERM, as in TERM=xterm-256color")

@@ -44,7 +44,9 @@ enum TerminalPalette: Equatable {
     if self == .eight {
       // Eight colours: the bright ones are bold, and bright black, which is grey, is dim text.
       if front == 8 {
-        (front, attributes) = (-1, .dim)
+        let onLight = background != .terminalDefault && isLight(background)
+        front = background == .terminalDefault ? -1 : onLight ? 0 : 7
+        attributes = onLight ? [] : .dim
       } else if front > 8 {
         (front, attributes) = (front - 8, .bold)
       }

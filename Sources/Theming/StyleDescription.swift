@@ -61,7 +61,8 @@ extension StyleRole {
     case .caption, .quote: .italic
     case .link: .underline
     case .code, .listFeed, .overlay: []
-    case .mark, .match, .listSelected: .reverse
+    case .mark: [.bold, .underline]
+    case .match, .listSelected: .reverse
     case .listSelectedElsewhere: [.reverse, .dim]
     case .statusError: [.bold, .reverse]
     case .text, .heading1, .image, .tableRule, .rule, .listRead: nil

@@ -22,11 +22,23 @@ public struct Theme: Equatable, Sendable {
     name: "mono", summary: "No colours, only bold, dim, italic, underline and reverse.",
     styles: StyleDescription.resolve([:]))
 
-  /// What is shown where there are no colours: the theme itself if it names none, else `mono`, as attributes chosen to
-  /// go with colours do not tell everything apart.
-  public var withoutColors: Theme {
-    let usesColors = styles.values.contains { $0.foreground != .terminalDefault || $0.background != .terminalDefault }
-    return usesColors ? .mono : self
+  /// The theme for a terminal with so many colours, 0 for none: what it tells apart stays apart.
+  ///
+  /// Without colours it is the theme itself if it names none, else `mono`, as attributes chosen to go with colours do not
+  /// tell everything apart. With 8 or 16 a soft background would become that of the text: a selection is reversed.
+  public func adapted(toColors count: Int) -> Theme {
+    if count >= 256 { return self }
+    if count < 8 {
+      let usesColors = styles.values.contains { $0.foreground != .terminalDefault || $0.background != .terminalDefault }
+      return usesColors ? .mono : self
+    }
+    var adapted = self
+    for role in [StyleRole.listSelected, .listSelectedElsewhere, .mark, .match] {
+      guard case .rgb = self[role].background else { continue }
+      adapted.styles[role] = self[.text]
+      adapted.styles[role]?.attributes = Theme.mono[role].attributes
+    }
+    return adapted
   }
 }
 

@@ -3,8 +3,8 @@ import Yams
 
 /// Reads a theme's YAML: Martlet's own, or a base16 or base24 scheme.
 ///
-/// Every scalar is taken as text, by Yams' `basic` resolver: the others compile regular expressions, which would cost
-/// the start of the program more than all the rest of the theme.
+/// Every scalar is taken as text. So Yams gets a resolver without its regular expressions, a constructor without its
+/// tables, and an encoding it need not look up in the environment: together they would cost a start more than the theme.
 struct ThemeFile {
   private(set) var warnings: [String] = []
   private let file: String
@@ -45,7 +45,9 @@ struct ThemeFile {
 
   private func parse(_ yaml: String) throws(ThemeError) -> Node {
     do {
-      guard let root = try Yams.compose(yaml: yaml, .basic) else { throw ThemeError("\(file): the file is empty") }
+      guard let root = try Yams.compose(yaml: yaml, .basic, Constructor([:], [:], [:]), .utf8) else {
+        throw ThemeError("\(file): the file is empty")
+      }
       return root
     } catch let error as ThemeError {
       throw error

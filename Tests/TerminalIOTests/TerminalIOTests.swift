@@ -31,7 +31,10 @@ struct TerminalTests {
     let fixture = try TerminalFixture(width: 30, height: 8, type: type)
     defer { fixture.stop() }
     var random = SeededGenerator(state: 7)
-    let words = ["word", "日本語", "e\u{301}te\u{301}", "█▒ ", "    ", "한국", "\u{1F600}", "a"]
+    let words = [
+      "word", "日本語", "e\u{301}te\u{301}", "█▒ ", "    ", "한국", "\u{1F600}", "a", "👩‍👩‍👧", "🇩🇪x", "1\u{FE0F}\u{20E3}",
+      "❤\u{FE0F}", "👍🏽", "नमस्ते", "\u{AD}", "ثلاثة",
+    ]
     // Sixteen colours for the linux console become eight and bold, so only the first are asked for.
     let styles = [
       Style(), Style(foreground: .ansi(2)), Style(foreground: .ansi(3), background: .ansi(4)),
@@ -133,7 +136,6 @@ struct TerminalTests {
     let scroll = fixture.show(Self.list(from: 1, selected: -1))
     #expect(scroll <= 150)
     #expect(fixture.screen == Self.list(from: 1, selected: -1))
-    print("bytes: first \(first), one cell \(oneCell), move \(move), move with scroll \(scrolled), scroll \(scroll)")
   }
 
   /// A list as wide as the screen, a status line below.
@@ -185,6 +187,18 @@ struct TerminalTests {
       fixture.show(resized)
       #expect(fixture.screen == resized)
     }
+  }
+
+  @Test("a size no terminal has is cut, and none is no news")
+  func oddSizes() throws {
+    let fixture = try TerminalFixture(width: 60, height: 10)
+    defer { fixture.stop() }
+    #expect(fixture.terminal.width == 60)
+    #expect(fixture.terminal.height == 10)
+    fixture.device.resize(width: 65535, height: 2)
+    #expect(fixture.terminal.updateSize() == .resized(width: 1000, height: 2))
+    fixture.device.resize(width: 0, height: 0)
+    #expect(fixture.terminal.updateSize() == nil)
   }
 
   @Test("a redraw brings back what something else wrote over")

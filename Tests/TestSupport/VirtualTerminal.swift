@@ -106,9 +106,13 @@ public struct VirtualTerminal: Sendable {
     return dlsym(nil, "wcwidth").map { unsafeBitCast($0, to: WidthFunction.self) }
   }()
 
+  static func cells(of scalar: Unicode.Scalar) -> Int {
+    scalar.value < 0x80 ? 1 : Int(wcwidth?(scalar.value) ?? 1)
+  }
+
   private mutating func write(_ raw: Unicode.Scalar) {
     let scalar = lineDrawing[shift] ? Self.drawing[raw] ?? raw : raw
-    let count = scalar.value < 0x80 ? 1 : Int(Self.wcwidth?(scalar.value) ?? 1)
+    let count = Self.cells(of: scalar)
     guard count > 0 else { return combine(scalar) }
     lastCharacter = scalar
     if wrapIsPending || column + count > width {

@@ -32,7 +32,7 @@ struct ThemeTests {
   @Test("what must be told apart differs, also without colours", arguments: Theme.builtinNames)
   func distinctions(name: String) throws {
     let theme = try #require(Theme.builtin(named: name))
-    for theme in [theme, theme.withoutColors] {
+    for theme in [0, 8, 16, 256].map(theme.adapted) {
       #expect(theme[.listRead] != theme[.listUnread])
       #expect(theme[.listSelected] != theme[.listRead])
       #expect(theme[.listSelected] != theme[.listUnread])
@@ -46,9 +46,16 @@ struct ThemeTests {
 
   @Test("without colours a theme has attributes only, and the selected row is reversed", arguments: Theme.builtinNames)
   func withoutColors(name: String) throws {
-    let theme = try #require(Theme.builtin(named: name)).withoutColors
+    let theme = try #require(Theme.builtin(named: name)).adapted(toColors: 0)
     #expect(theme.styles.values.allSatisfy { $0.foreground == .terminalDefault && $0.background == .terminalDefault })
     #expect(theme[.listSelected].attributes.contains(.reverse))
+  }
+
+  @Test("with few colours a selection does not hang on a soft background", arguments: Theme.builtinNames)
+  func fewColors(name: String) throws {
+    let theme = try #require(Theme.builtin(named: name))
+    #expect(theme.adapted(toColors: 256) == theme)
+    #expect(theme.adapted(toColors: 16)[.listSelected].attributes.contains(.reverse))
   }
 
   @Test("the mono theme file is the theme without colours")

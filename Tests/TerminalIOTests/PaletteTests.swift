@@ -1,0 +1,61 @@
+import Screens
+import Testing
+
+@testable import TerminalIO
+
+@Suite("Colours become the nearest a terminal has")
+@MainActor
+struct PaletteTests {
+  private func numbers(
+    _ foreground: Color, on background: Color = .terminalDefault, _ palette: TerminalPalette
+  ) -> [Int32] {
+    let colors = palette.colors(foreground: foreground, background: background)
+    return [colors.foreground, colors.background]
+  }
+
+  @Test("of 256")
+  func indexed() {
+    #expect(numbers(.rgb(0, 0, 0), .indexed256) == [16, -1])
+    #expect(numbers(.rgb(255, 255, 255), .indexed256) == [231, -1])
+    #expect(numbers(.rgb(28, 28, 28), .indexed256) == [234, -1])
+    #expect(numbers(.rgb(95, 135, 175), .indexed256) == [67, -1])
+    #expect(numbers(.ansi(9), on: .ansi(0), .indexed256) == [9, 0])
+    for value in UInt8.min...255 {
+      let number = numbers(.rgb(value, 255 - value, value ^ 0x55), .indexed256)[0]
+      #expect((16...255).contains(number))
+    }
+  }
+
+  @Test("of 16 and of 8, where bright is bold and grey is dim")
+  func few() {
+    #expect(numbers(.rgb(250, 10, 10), .sixteen) == [9, -1])
+    #expect(numbers(.ansi(12), on: .ansi(7), .sixteen) == [12, 7])
+    #expect(numbers(.ansi(12), .eight) == [4, -1])
+    #expect(TerminalPalette.eight.colors(foreground: .ansi(12), background: .terminalDefault).attributes == .bold)
+    #expect(TerminalPalette.eight.colors(foreground: .ansi(8), background: .terminalDefault).attributes == .dim)
+    #expect(numbers(.ansi(8), .eight) == [-1, -1])
+    #expect(numbers(.ansi(8), on: .rgb(250, 250, 240), .eight) == [0, 7])
+    #expect(numbers(.ansi(8), on: .rgb(20, 20, 20), .eight) == [7, 0])
+  }
+
+  @Test("two colours that differ never become one")
+  func visible() {
+    let close: [(Color, Color)] = [
+      (.rgb(20, 20, 20), .rgb(24, 24, 24)), (.rgb(250, 250, 250), .rgb(252, 252, 252)), (.rgb(200, 0, 0), .ansi(1)),
+      (.ansi(15), .ansi(7)), (.ansi(0), .rgb(5, 5, 5)),
+    ]
+    for palette in [TerminalPalette.eight, .sixteen, .indexed256, .direct] {
+      for (foreground, background) in close {
+        let both = numbers(foreground, on: background, palette)
+        #expect(both[0] != both[1], "\(foreground) on \(background), \(palette)")
+      }
+    }
+  }
+
+  @Test("RGB as it is, and nothing at all")
+  func ends() {
+    #expect(numbers(.rgb(1, 2, 3), on: .ansi(15), .direct) == [0x010203, 0xFFFFFF])
+    #expect(numbers(.rgb(1, 2, 3), on: .ansi(15), .none) == [-1, -1])
+    #expect([0, 8, 16, 88, 256, 1 << 24].map { TerminalPalette(colors: $0).count } == [0, 8, 16, 16, 256, 1 << 24])
+  }
+}
