@@ -58,7 +58,7 @@ let package = Package(
         .embedInCode("terminal.yaml"), .embedInCode("paper.yaml"), .embedInCode("night.yaml"),
         .embedInCode("mono.yaml"),
       ], swiftSettings: strict),
-    module("Theming", ["Configuration", "Screens", "BuiltinThemes", yams]),
+    module("Theming", ["Screens", "BuiltinThemes", yams]),
     module("ReaderStore", ["FeedModel", "ArticleDocument", "ArticleLayout", "Typography", "Configuration"]),
     module(
       "ReaderView",

@@ -7,6 +7,7 @@ public enum StatusChange: Equatable, Hashable, Sendable {
 
 /// What an undo or redo brought about, told in the status line.
 public struct StatusReversal: Equatable, Sendable {
+  /// As it is now: an undone `.read(true)` is told as `.read(false)`.
   public var change: StatusChange
   /// The entries touched and the status that each has now.
   public var statuses: [EntryID: EntryStatus]

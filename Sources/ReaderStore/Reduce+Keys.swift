@@ -62,8 +62,8 @@ extension State {
     case .widenText: return changeMeasure(4)
     case .narrowText: return changeMeasure(-4)
 
-    case .refreshFeed: return refreshFeed()
-    case .refreshAll: return [.refresh(.all)]
+    case .refreshFeed: return refresh(currentRow.map { .feed($0.feed) } ?? .all)
+    case .refreshAll: return refresh(.all)
 
     case .help:
       overlay = .help(top: 0)
@@ -138,9 +138,12 @@ extension State {
     return effects
   }
 
-  private mutating func refreshFeed() -> [Effect] {
-    guard let row = currentRow else { return [.refresh(.all)] }
-    return [.refresh(.feed(row.feed))]
+  private mutating func refresh(_ request: RefreshRequest) -> [Effect] {
+    guard preferences.canRefresh else {
+      message = Message("These are local files: there is nothing to fetch")
+      return []
+    }
+    return [.refresh(request)]
   }
 
   // MARK: Going back

@@ -38,16 +38,16 @@ extension State {
     return isAllHeld ? [] : reopenList(at: list.snapshot)
   }
 
-  /// `3 posts unread again`, told as it is now.
+  /// What is so now: `3 posts unread again`.
   private static func words(for reversal: StatusReversal, isRedo: Bool) -> String {
     let count = reversal.statuses.count
-    let posts = count == 1 ? "1 post" : "\(count) posts"
-    let again = isRedo ? "" : " again"
-    switch reversal.change {
-    case .read(let value): return "\(posts) \(value == isRedo ? "read" : "unread")\(again)"
-    case .starred(let value): return "\(posts) \(value == isRedo ? "starred" : "without a star")\(again)"
-    case .hidden(let value): return "\(posts) \(value == isRedo ? "hidden" : "shown")\(again)"
-    }
+    let state =
+      switch reversal.change {
+      case .read(let value): value ? "read" : "unread"
+      case .starred(let value): value ? "starred" : "without a star"
+      case .hidden(let value): value ? "hidden" : "shown"
+      }
+    return (count == 1 ? "1 post " : "\(count) posts ") + state + (isRedo ? "" : " again")
   }
 
   func openInBrowser() -> [Effect] {

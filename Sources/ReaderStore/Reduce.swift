@@ -49,7 +49,7 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
 extension State {
   /// The first screen is on: everything that needs a network or the clock may begin.
   fileprivate mutating func start() -> [Effect] {
-    guard preferences.refresh == .automatic else { return [] }
+    guard preferences.refresh == .automatic, preferences.canRefresh else { return [] }
     return [.refresh(.due), .wake(seconds: refreshIntervalSeconds, .refreshDue)]
   }
 

@@ -56,17 +56,21 @@ public struct Preferences: Equatable, Sendable {
   /// Cells of the text column at most.
   public var measure: Int
   public var refresh: RefreshMode
+  /// Whether there are feeds to fetch; local files have none.
+  public var canRefresh: Bool
   /// Over SSH, where bytes are dear.
   public var isRemote: Bool
   /// How far the user moved the split from its default, in rows (stacked) or steps of four columns (beside).
   public var splitShift: Int
 
   public init(
-    layout: PaneLayout = .auto, measure: Int = 72, refresh: RefreshMode = .automatic, isRemote: Bool = false
+    layout: PaneLayout = .auto, measure: Int = 72, refresh: RefreshMode = .automatic, canRefresh: Bool = true,
+    isRemote: Bool = false
   ) {
     self.layout = layout
     self.measure = measure
     self.refresh = refresh
+    self.canRefresh = canRefresh
     self.isRemote = isRemote
     splitShift = 0
   }

@@ -116,12 +116,10 @@ public struct Screen: Equatable, Sendable {
     let count = DisplayWidth.cells(of: cluster)
     guard count > 0 else { return }
     let text = TerminalText.drawable(cluster)
-    if count == 2, text.utf8.last == UInt8(ascii: " ") {
-      put(String(text.dropLast()), cells: 1, with: &pen)
-      put(" ", cells: 1, with: &pen)
-    } else {
-      put(text, cells: count, with: &pen)
-    }
+    // Blanks that stand for cells libc does not count are cells of their own.
+    let blanks = count > 1 ? text.utf8.reversed().prefix { $0 == UInt8(ascii: " ") }.count : 0
+    put(String(text.dropLast(blanks)), cells: count - blanks, with: &pen)
+    for _ in 0..<blanks { put(" ", cells: 1, with: &pen) }
   }
 
   private mutating func put(_ text: String, cells count: Int, with pen: inout Pen) {
@@ -129,7 +127,7 @@ public struct Screen: Equatable, Sendable {
     pen.column = start &+ count
     if start >= pen.left, pen.column <= pen.right {
       cells[pen.row + start] = Cell(text, style: pen.style)
-      if count == 2 { cells[pen.row + start + 1] = Cell("", style: pen.style) }
+      for column in start + 1..<max(start + 1, pen.column) { cells[pen.row + column] = Cell("", style: pen.style) }
     } else {
       // Cut by the clip: what is inside of it becomes blank.
       let first = max(start, pen.left)
@@ -140,17 +138,27 @@ public struct Screen: Equatable, Sendable {
     }
   }
 
-  /// Blanks the halves of wide clusters that lost their other half at the ends of what was drawn.
+  /// Blanks what is left of wide clusters that lost a part at the ends of what was drawn.
   private mutating func mend(y: Int, from start: Int, to end: Int) {
     guard start < end else { return }
     let row = y * width
-    if start > 0, start < width, isWide(cells[row + start - 1]) { cells[row + start - 1].text = " " }
-    if end < width, cells[row + end].text.isEmpty { cells[row + end].text = " " }
+    if start > 0, start < width {
+      var lead = start - 1
+      while lead > 0, cells[row + lead].text.isEmpty { lead -= 1 }
+      if lead + span(of: cells[row + lead]) > start {
+        for column in lead..<start { cells[row + column].text = " " }
+      }
+    }
+    var column = end
+    while column < width, cells[row + column].text.isEmpty {
+      cells[row + column].text = " "
+      column += 1
+    }
   }
 
-  private func isWide(_ cell: Cell) -> Bool {
-    guard let byte = cell.text.utf8.first, byte >= 0x80 else { return false }
-    return DisplayWidth.cells(of: cell.text) == 2
+  private func span(of cell: Cell) -> Int {
+    guard let byte = cell.text.utf8.first, byte >= 0x80 else { return 1 }
+    return DisplayWidth.cells(of: cell.text)
   }
 }
 

@@ -20,12 +20,6 @@ final class Household {
 
   deinit { try? FileManager.default.removeItem(at: home) }
 
-  /// The program stands beside the test bundle.
-  static let program: String = {
-    let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-    return bundle.deletingLastPathComponent().appendingPathComponent("martlet").path
-  }()
-
   /// Nothing of the machine's own settings comes in, and the clock begins on 21 September 2026.
   var environment: [String: String] {
     ["HOME": home.path, "MARTLET_NOW": "2026-09-21T12:00:00Z", "no_proxy": "*"]
@@ -48,7 +42,7 @@ final class Household {
 
   func run(_ arguments: [String], input: String = "", environment extra: [String: String] = [:]) throws -> Outcome {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: Household.program)
+    process.executableURL = URL(fileURLWithPath: BuiltProgram.martlet)
     process.arguments = arguments
     process.environment = PseudoTerminal.pinnedEnvironment.merging(environment) { $1 }.merging(extra) { $1 }
     let (output, errors, typed) = (Pipe(), Pipe(), Pipe())
@@ -71,7 +65,7 @@ final class Household {
     _ arguments: String..., width: Int = 80, height: Int = 24, environment extra: [String: String] = [:]
   ) throws -> PseudoTerminal {
     try PseudoTerminal(
-      program: Household.program, arguments: arguments, environment: environment.merging(extra) { $1 }, width: width,
+      program: BuiltProgram.martlet, arguments: arguments, environment: environment.merging(extra) { $1 }, width: width,
       height: height)
   }
 
@@ -80,7 +74,7 @@ final class Household {
   func replay(_ keys: String, size: String = "80x24", files: [String] = []) throws -> [String] {
     let frames = home.appendingPathComponent("frames.txt").path
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: Household.program)
+    process.executableURL = URL(fileURLWithPath: BuiltProgram.martlet)
     process.arguments = ["--keys", keys, "--frames", frames, "--size", size] + files
     process.environment = PseudoTerminal.pinnedEnvironment.merging(environment) { $1 }
     try process.run()
@@ -94,6 +88,7 @@ final class Household {
 enum Feeds {
   /// A blog of so many posts, the first of them the newest; each is some screens long.
   static func marsh(posts count: Int, title: String = "Marsh Notes") -> String {
+    let birds = ["bittern", "curlew", "harrier", "avocet", "heron", "redshank", "lapwing", "crane"]
     let items = (1...count).map { number -> String in
       let day = String(format: "%02d", 21 - (number - 1) % 20)
       let paragraphs = (1...14).map { paragraph in
@@ -101,7 +96,7 @@ enum Feeds {
           + "over the reed, and turns on the wind where the dyke ends.</p>"
       }.joined()
       return """
-        <item><title>Note \(number) from the marsh</title><link>https://marsh.example/\(number)</link>
+        <item><title>Note \(number) from the marsh: \(birds[(number - 1) % birds.count])</title><link>https://marsh.example/\(number)</link>
         <guid>https://marsh.example/\(number)</guid><pubDate>\(day) Sep 2026 06:\(String(format: "%02d", 59 - number)):00 GMT</pubDate>
         <description><![CDATA[<h2>Morning</h2>\(paragraphs)<p>The end of note \(number).</p>]]></description></item>
         """

@@ -50,7 +50,7 @@ struct ReadingStories {
     try online.waitFor("★")
     online.type("<CR>")
     try online.waitFor("Note 2, paragraph 1.")
-    online.type("^D^D^D")
+    online.type("<C-d><C-d><C-d>")
     try online.waitFor("paragraph 7.")
     let top = online.screen.rows[8]
     online.type("Q")
@@ -86,7 +86,7 @@ struct ReadingStories {
     second.type("u")
     try second.waitFor("Undone: 1 post unread again")
     try second.wait(for: "the post to come back") { screen in screen.rows.contains { $0.hasPrefix(" •  Note 1") } }
-    second.type("^R")
+    second.type("<C-r>")
     try second.waitFor("Done again: 1 post read")
   }
 
@@ -96,7 +96,7 @@ struct ReadingStories {
     let file = try house.write(Feeds.marsh(posts: 8), to: "marsh.xml")
     let terminal = try house.open(file)
     try terminal.waitFor("Note 7 from the marsh")
-    terminal.type("/note 4")
+    terminal.type("/avoc")
     try terminal.waitUntilGone("Note 7 from the marsh")
     terminal.type("<CR><CR>")
     try terminal.waitFor("Note 4, paragraph 1.")
@@ -121,7 +121,7 @@ struct ReadingStories {
     terminal.type("R")
     try terminal.waitFor("3 new")
     #expect(terminal.screen.rows[0..<7] == list)
-    terminal.type("^L")
+    terminal.type("<C-l>")
     try terminal.waitFor("/6")
   }
 

@@ -28,7 +28,7 @@ struct MarkTests {
   func undoesAndRedoes() throws {
     var session = Session(posts: 2)
     #expect(try session.type("u^R") == [.undo, .redo])
-    let reversal = StatusReversal(change: .read(true), statuses: [EntryID(1): EntryStatus()])
+    let reversal = StatusReversal(change: .read(false), statuses: [EntryID(1): EntryStatus()])
     #expect(session.send(.reverted(reversal, Counts(unread: 2), isRedo: false)) == [])
     #expect(session.state.message?.text == "Undone: 1 post unread again")
     _ = session.send(.reverted(nil, Counts(), isRedo: false))
@@ -38,7 +38,7 @@ struct MarkTests {
   @Test("an undo that touches posts outside the list opens it again as it stood")
   func undoBringsPostsBack() throws {
     var session = Session(posts: 2)
-    let reversal = StatusReversal(change: .read(true), statuses: [EntryID(77): EntryStatus()])
+    let reversal = StatusReversal(change: .read(false), statuses: [EntryID(77): EntryStatus()])
     #expect(
       session.send(.reverted(reversal, Counts(), isRedo: false)) == [
         .openList(

@@ -5,6 +5,7 @@ import FeedModel
 import Foundation
 import ReaderStore
 import TerminalIO
+import Theming
 
 /// The reader, in the terminal or replayed without one.
 struct ReadCommand: ParsableCommand {
@@ -54,6 +55,8 @@ struct ReadCommand: ParsableCommand {
       throw CommandFailure(error.message)
     }
     let size = ScreenSize(width: terminal.width, height: terminal.height)
+    var startup = startup
+    startup.theme = startup.theme.adapted(toColors: terminal.colorCount)
     let reader = try reader(library: library, startup: startup, size: size, clock: ReaderClock.running)
     MainLoop(reader: reader, terminal: terminal, signals: signals).run()
     terminal.stop()
@@ -91,7 +94,7 @@ struct ReadCommand: ParsableCommand {
       cache: library.cache, mailbox: mailbox,
       browser: Browser(configured: startup.settings.browser, environment: startup.environment), clock: clock)
     var state = State(
-      size: size, preferences: startup.preferences, clock: clock(), list: PostList(query: library.query))
+      size: size, preferences: startup.preferences(canRefresh: files.isEmpty), clock: clock(), list: PostList(query: library.query))
     state.message = startup.complaint.map { Message($0, kind: .error) }
     let reader = Reader(state: state, runner: runner, mailbox: mailbox, theme: startup.theme)
     reader.openLibrary(keeping: library.lastPost)

@@ -33,16 +33,16 @@ struct RenderCommand: ParsableCommand {
     try Output.write(isTerminal ? styled(layout) : plain(layout))
   }
 
-  private func plain(_ layout: Layout) -> String {
-    var text = ""
+  private func plain(_ layout: Layout) -> [UInt8] {
+    var bytes: [UInt8] = []
     for line in layout.lines {
-      for span in line.spans { text += span.text }
-      text += "\n"
+      for span in line.spans { bytes.append(contentsOf: span.text.utf8) }
+      bytes.append(10)
     }
-    return text
+    return bytes
   }
 
-  private func styled(_ layout: Layout) -> String {
+  private func styled(_ layout: Layout) -> [UInt8] {
     var text = ""
     for line in layout.lines {
       for span in line.spans {
@@ -51,7 +51,7 @@ struct RenderCommand: ParsableCommand {
       }
       text += "\n"
     }
-    return text
+    return Array(text.utf8)
   }
 
   /// Bold, dim, italic, underlined and struck: what a terminal has without colours.

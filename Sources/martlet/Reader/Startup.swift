@@ -46,7 +46,9 @@ struct Startup {
     try Theme.load(named: name, userFolder: paths.themesFolder).theme
   }
 
-  var preferences: Preferences {
-    Preferences(layout: settings.layout, measure: settings.measure, refresh: settings.refresh, isRemote: isRemote)
+  func preferences(canRefresh: Bool) -> Preferences {
+    Preferences(
+      layout: settings.layout, measure: settings.measure, refresh: settings.refresh, canRefresh: canRefresh,
+      isRemote: isRemote)
   }
 }
