@@ -12,6 +12,17 @@ public enum ArticleComposer {
     return Document(blocks: blocks + (body.blocks.isEmpty ? [placeholder(for: entry)] : body.blocks))
   }
 
+  /// An entry that is in no cache.
+  public static func document(for entry: ParsedEntry, of feed: ParsedFeed, clock: Clock) -> Document {
+    let row = EntryRow(
+      id: EntryID(rawValue: 0), feed: FeedID(rawValue: 0), feedTitle: feed.title ?? "", title: entry.title ?? "",
+      link: entry.link, date: clock.now)
+    return document(
+      for: Entry(
+        row: row, guid: entry.id ?? "", body: entry.content ?? entry.summary, authors: entry.authors,
+        published: entry.published, updated: entry.updated), clock: clock)
+  }
+
   private static func byline(of entry: Entry, clock: Clock) -> String {
     var parts: [String] = []
     if !entry.row.feedTitle.isEmpty { parts.append(entry.row.feedTitle) }

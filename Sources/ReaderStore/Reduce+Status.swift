@@ -33,9 +33,9 @@ extension State {
     _ = take(reversal.statuses, counts)
     if let id = article?.id, let status = reversal.statuses[id] { article?.isKeptUnread = !status.isRead }
     message = Message((isRedo ? "Done again: " : "Undone: ") + State.words(for: reversal, isRedo: isRedo))
-    // A post that was read before the list was opened may belong to it again.
+    // A post that was read before the list was opened belongs to it again, and is to be seen.
     let isAllHeld = reversal.statuses.keys.allSatisfy { list.index(of: $0) != nil }
-    return isAllHeld ? [] : reopenList(at: list.snapshot)
+    return isAllHeld ? [] : reopenList()
   }
 
   /// What is so now: `3 posts unread again`.

@@ -63,7 +63,7 @@ struct ReadingStories {
     try offline.waitFor("All posts")
     offline.type("gj<CR>")
     try offline.wait(for: "the same place") { $0.rows[8] == top }
-    #expect(offline.screen.rows[1].hasPrefix("  ★ Note 2"))
+    #expect(offline.screen.rows[1].hasPrefix(" •★ Note 2"))
     offline.type("Q")
     #expect(try offline.waitForExit() == .exited(0))
   }

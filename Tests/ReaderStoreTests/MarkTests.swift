@@ -35,14 +35,14 @@ struct MarkTests {
     #expect(session.state.message?.text == "Nothing to undo")
   }
 
-  @Test("an undo that touches posts outside the list opens it again as it stood")
+  @Test("an undo that touches posts outside the list opens it anew, so that they are seen")
   func undoBringsPostsBack() throws {
     var session = Session(posts: 2)
     let reversal = StatusReversal(change: .read(false), statuses: [EntryID(77): EntryStatus()])
     #expect(
       session.send(.reverted(reversal, Counts(), isRedo: false)) == [
         .openList(
-          session.state.list.query, at: Session.snapshot, keeping: EntryID(1), selection: 0, generation: 2)
+          session.state.list.query, at: nil, keeping: EntryID(1), selection: 0, generation: 2)
       ])
   }
 

@@ -2,7 +2,9 @@ import ArgumentParser
 import ArticleDocument
 import ArticleLayout
 import FeedModel
+import FeedParsing
 import Glibc
+import ReaderStore
 
 /// One article as plain text.
 struct RenderCommand: ParsableCommand {
@@ -26,11 +28,21 @@ struct RenderCommand: ParsableCommand {
   }
 
   func run() throws {
-    let article = ArticleFile(try InputFile.read(file), name: file, form: format.map { $0 == .html ? .html : .text })
+    let document = try document(InputFile.read(file))
     let isTerminal = isatty(STDOUT_FILENO) == 1
     let columns = width ?? (isTerminal ? terminalWidth() : nil) ?? 80
-    let layout = Layout(article.document, options: LayoutOptions(width: columns, wideLines: .fold))
+    let layout = Layout(document, options: LayoutOptions(width: columns, wideLines: .fold))
     try Output.write(isTerminal ? styled(layout) : plain(layout))
+  }
+
+  /// The article; of a feed, all its posts, each with its title and date.
+  private func document(_ bytes: [UInt8]) throws -> Document {
+    guard format == nil, let feed = try? FeedParser.parse(bytes) else {
+      return ArticleFile(bytes, name: file, form: format.map { $0 == .html ? .html : .text }).document
+    }
+    let clock = ReaderClock.running()
+    let posts = feed.entries.map { ArticleComposer.document(for: $0, of: feed, clock: clock).blocks }
+    return Document(blocks: Array(posts.joined(separator: [.rule])))
   }
 
   private func plain(_ layout: Layout) -> [UInt8] {

@@ -21,7 +21,7 @@ final class EffectRunner: Sendable {
   private let isStopped = Atomic<Bool>(false)
   private let newestGeneration = Atomic<Int>(0)
   private let refreshes: RefreshThread
-  private let knownVersion = Atomic<Int>(-1)
+  private let knownVersion = Atomic<Int>(0)
   private let list = Mutex<(query: EntryQuery, snapshot: ListSnapshot)?>(nil)
 
   init(cache: Cache, mailbox: Mailbox, browser: Browser, clock: @escaping @Sendable () -> Clock) {
@@ -113,12 +113,15 @@ final class EffectRunner: Sendable {
   ) throws(CacheError) -> Action? {
     // While the user types, only the last question is worth an answer.
     guard generation >= newestGeneration.load(ordering: .sequentiallyConsistent) else { return nil }
+    let version = try cache.dataVersion()
     let snapshot = if let frozen { frozen } else { try cache.snapshot() }
     let count = try cache.count(query, at: snapshot)
     let index: Int? = if let id { try cache.index(of: id, in: query, at: snapshot) } else { nil }
     let offset = max(0, min((index ?? 0) - 100, count - 400))
     let rows = try cache.rows(query, at: snapshot, offset: offset, limit: 400)
     list.withLock { $0 = (query, snapshot) }
+    // What is written from here on is news to this list.
+    if frozen == nil { knownVersion.store(version, ordering: .sequentiallyConsistent) }
     return .listOpened(
       OpenedList(
         generation: generation, snapshot: snapshot, count: count, offset: offset, rows: rows, selection: index,
@@ -142,7 +145,7 @@ final class EffectRunner: Sendable {
     do throws(CacheError) {
       let version = try cache.dataVersion()
       let known = knownVersion.exchange(version, ordering: .sequentiallyConsistent)
-      if known != -1, known != version, let news = try news() { mailbox.post(news) }
+      if known != version, let news = try news() { mailbox.post(news) }
     } catch {
       mailbox.post(.cacheFailed(error.message))
     }
