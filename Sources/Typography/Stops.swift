@@ -25,7 +25,7 @@ struct Stops {
     end = start
     all[0].end = Int32(truncatingIfNeeded: start)
     all[0].next = Int32(truncatingIfNeeded: start)
-    all.reserveCapacity(min(clusters.count &- start, 1 << 14) / 4)
+    all.reserveCapacity(min(clusters.count &- start, 1 << 10) / 4)
     collect(measure)
   }
 

@@ -59,9 +59,11 @@ struct TextCleaner {
       var offset = 0
       while offset < scalars.count {
         let (scalar, end) = scalars.scalar(at: offset)
-        defer { offset = end }
+        let start = offset
+        offset = end
         switch action(for: scalar) {
-        case .drop: continue
+        case .drop:
+          if scalar == 0x1B || scalar == 0x9B { offset = sequenceEnd(scalars, after: scalar, at: end) }
         case .blank: output.blank(0x20)
         case .tab: output.blank(0x09)
         case .newline:
@@ -76,12 +78,25 @@ struct TextCleaner {
           } else {
             marks = 0
           }
-          output.append(scalars, offset..<end)
+          output.append(scalars, start..<end)
         case .replace: output.append([0xEF, 0xBF, 0xBD])
         }
       }
       return output.finish()
     }
+  }
+
+  /// Where a control sequence such as `ESC [ 31 m` ends (ECMA-48, 5.4); its letters alone would read as noise.
+  /// - Returns: the given offset where there is no complete sequence.
+  private func sequenceEnd(_ scalars: UTF8Scalars, after introducer: UInt32, at offset: Int) -> Int {
+    var end = offset
+    if introducer == 0x1B {
+      guard end < scalars.count, scalars.bytes[end] == UInt8(ascii: "[") else { return offset }
+      end += 1
+    }
+    while end < scalars.count, 0x20...0x3F ~= scalars.bytes[end] { end += 1 }
+    guard end < scalars.count, 0x40...0x7E ~= scalars.bytes[end] else { return offset }
+    return end + 1
   }
 
   private enum Action {

@@ -134,21 +134,10 @@ struct TotalFit {
     var first = 0
     for to in 1...last {
       while first < to - 1, !fits(from: first, to: to, in: measure) { first += 1 }
-      let lines = best[first].lines
-      var chosen = Best(lines: lines &+ 1, cost: .max, from: Int32(truncatingIfNeeded: first))
-      var from = first
-      while from < to, best[from].lines == lines {
-        let cost =
-          to == last
-          ? lastCost(after: best[from].cost, from: from, in: measure, atMost: greedyCost)
-          : best[from].cost &+ cost(from: from, to: to, in: measure)
-        if cost < chosen.cost {
-          chosen.cost = cost
-          chosen.from = Int32(truncatingIfNeeded: from)
-        }
-        from += 1
-      }
-      best[to] = chosen
+      best[to] =
+        to < last
+        ? cheapest(to: to, from: first, best, in: measure)
+        : cheapestToLast(from: first, best, in: measure, atMost: greedyCost)
     }
     var ends: [Int] = []
     var stop = last
@@ -157,6 +146,41 @@ struct TotalFit {
       stop = Int(best[stop].from)
     }
     return ends.reversed()
+  }
+
+  /// The best line to a stop among those that start as early as it fits, or later after as few lines.
+  private func cheapest(to: Int, from first: Int, _ best: [Best], in measure: Measure) -> Best {
+    let lines = best[first].lines
+    let end = stops[to].endCells
+    var chosen = Best(lines: lines &+ 1, cost: .max, from: Int32(truncatingIfNeeded: first))
+    best.withUnsafeBufferPointer { best in
+      stops.withUnsafeBufferPointer { stops in
+        var from = first
+        var width = measure.width(ofLineFrom: first)
+        while from < to, best[from].lines == lines {
+          let free = max(0, width &- Int(end &- stops[from].nextCells))
+          let cost = best[from].cost &+ free &* free
+          if cost < chosen.cost {
+            chosen.cost = cost
+            chosen.from = Int32(truncatingIfNeeded: from)
+          }
+          from &+= 1
+          width = measure.rest
+        }
+      }
+    }
+    if stops[to].hasHyphen { chosen.cost &+= hyphenCost(in: measure) }
+    return chosen
+  }
+
+  private func cheapestToLast(from first: Int, _ best: [Best], in measure: Measure, atMost greedyCost: Int) -> Best {
+    let lines = best[first].lines
+    var chosen = Best(lines: lines &+ 1, cost: .max, from: Int32(truncatingIfNeeded: first))
+    for from in first..<stops.count - 1 where best[from].lines == lines {
+      let cost = lastCost(after: best[from].cost, from: from, in: measure, atMost: greedyCost)
+      if cost < chosen.cost { chosen = Best(lines: lines &+ 1, cost: cost, from: Int32(truncatingIfNeeded: from)) }
+    }
+    return chosen
   }
 
   /// Avoiding a short last line may not make the others worse than greedy filling does.

@@ -30,7 +30,8 @@ struct TerminalTextTests {
 
   @Test("What a terminal would obey is gone")
   func controls() {
-    #expect(TerminalText.line("\u{1B}]0;owned\u{7}title\u{9B}31m") == "]0;ownedtitle31m")
+    #expect(TerminalText.line("\u{1B}]0;owned\u{7}title") == "]0;ownedtitle")
+    #expect(TerminalText.lines("\u{1B}[1;31mred\u{1B}[0m \u{9B}2Jtext\u{1B}[") == "red text[")
     #expect(TerminalText.line("abc\u{202E}def\u{2066}g\u{200F}") == "abcdefg")
     #expect(TerminalText.line("flag\u{E0041}\u{E007F}s\u{FEFF}!") == "flags!")
     #expect(TerminalText.line("bad\u{FFFF}") == "bad\u{FFFD}")
