@@ -30,7 +30,8 @@ extension HTMLReading {
   /// A picture that stands for characters: an emoji, a formula.
   private func isTextual(_ alt: String, _ node: Int) -> Bool {
     if alt.count == 1, let scalar = alt.unicodeScalars.first, scalar.value > 0xFF { return true }
-    let classes = (tree.attribute("class", of: node) ?? "").split(separator: " ")
+    guard let names = tree.attribute("class", of: node) else { return false }
+    let classes = names.split(separator: " ")
     return classes.contains { ["emoji", "wp-smiley", "emojione", "twemoji", "latex"].contains($0) }
   }
 
@@ -38,7 +39,8 @@ extension HTMLReading {
   private func isPixel(_ node: Int) -> Bool {
     let sizes = [tree.attribute("width", of: node), tree.attribute("height", of: node)]
     if sizes.contains(where: { $0 == "0" || $0 == "1" || $0 == "0px" || $0 == "1px" }) { return true }
-    let style = (tree.attribute("style", of: node) ?? "").lowercased().filter { $0 != " " }
+    guard let css = tree.attribute("style", of: node), !css.isEmpty else { return false }
+    let style = css.lowercased().filter { $0 != " " }
     return style.hasPrefix("width:1px") || style.contains(";width:1px") || style.hasPrefix("height:1px")
       || style.contains(";height:1px")
   }

@@ -31,7 +31,7 @@ extension Composer {
   /// Lists the targets that the text itself does not show, under a short rule.
   mutating func composeLinks(block: Int) {
     position = DocumentPosition(block: block, offset: 0)
-    let shown = links.targets.indices.filter { !links.spelled.contains($0) }
+    let shown = links.listed
     guard !shown.isEmpty else { return }
     leaveBlank()
     add([Span(String(repeating: "─", count: min(width, 16)), role: .rule)])

@@ -101,14 +101,17 @@ struct InlineText {
 /// The numbers of an article's links, in the order in which they are met.
 struct LinkNumbers {
   private(set) var targets: [String] = []
-  /// Targets that stand in the text in full, so that the list at the end need not repeat them.
-  private(set) var spelled: Set<Int> = []
+  /// Whether a target stands in the text in full.
+  private var spelled: [Bool] = []
   private var numbers: [String: Int] = [:]
 
   /// Numbers every link of the blocks.
   init(of blocks: [Block]) {
     for block in blocks { visit(block) }
   }
+
+  /// The links that the list at the end shows: the text does not spell them out.
+  var listed: [Int] { targets.indices.filter { !spelled[$0] } }
 
   func index(of target: String) -> Int? { numbers[target] }
 
@@ -136,7 +139,7 @@ struct LinkNumbers {
       switch inline {
       case .text(let text, _, let target?):
         let index = number(target)
-        if text == target { spelled.insert(index) }
+        if text == target { spelled[index] = true }
       case .image(_, let target?): _ = number(target)
       default: break
       }
@@ -147,6 +150,7 @@ struct LinkNumbers {
     if let index = numbers[target] { return index }
     numbers[target] = targets.count
     targets.append(target)
+    spelled.append(false)
     return targets.count - 1
   }
 }

@@ -27,11 +27,20 @@ struct HTMLTextMender {
     }
   }
 
+  /// The name that `safeName` changed.
+  static func originalName(_ name: String) -> String {
+    switch name {
+    case "x-ul": "ul"
+    case "x-ol": "ol"
+    default: name
+    }
+  }
+
   private let input: UnsafeBufferPointer<UInt8>
   private var output: [UInt8] = []
   private var at = 0
   /// Ends that were looked for and are nowhere ahead, so that they are never looked for again.
-  private var missing: Set<String> = []
+  private var missing: [String] = []
   private var tagNeverEnds = false
 
   /// The mended source, UTF-8.
@@ -259,7 +268,13 @@ struct HTMLTextMender {
     {
       stop += 1
     }
-    return String(decoding: input[start..<stop].lazy.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
+    return String(unsafeUninitializedCapacity: stop - start) { name in
+      for index in start..<stop {
+        let byte = input[index]
+        name[index - start] = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+      }
+      return stop - start
+    }
   }
 
   private func hasPrefix(_ prefix: StaticString, at start: Int) -> Bool {
@@ -282,7 +297,7 @@ struct HTMLTextMender {
       if length == wanted.count { return from }
       from += 1
     }
-    missing.insert(text)
+    missing.append(text)
     return nil
   }
 

@@ -121,12 +121,8 @@ private struct HTMLTreeBuilder {
   private var open: [Int] = []
   /// Open elements that were too deep to be kept.
   private var skipped = 0
-  /// The parser's names are unique by address.
-  private var known: [UnsafePointer<UInt8>: HTMLElement] = [:]
-
-  /// By the names that the mended source has.
-  private static let elements = Dictionary(
-    uniqueKeysWithValues: HTMLElement.allCases.map { (HTMLTextMender.safeName($0.rawValue), $0) })
+  /// The parser's names are unique by address. A page has few, and a dictionary costs a first use.
+  private var known: [(name: UnsafePointer<UInt8>, element: HTMLElement)] = []
 
   static func install(in parser: htmlParserCtxtPtr, builder: UnsafeMutablePointer<HTMLTreeBuilder>) {
     guard let sax = parser.pointee.sax else { return }
@@ -153,16 +149,19 @@ private struct HTMLTreeBuilder {
       forgetDeepElement()
       return
     }
-    let element: HTMLElement
-    if let found = known[name] {
-      element = found
-    } else {
-      element = Self.elements[String(cString: name)] ?? .other
-      known[name] = element
-    }
+    let element = element(named: name)
     tree.isInText = false
     open.append(tree.nodes.count)
     tree.appendElement(element, attributes)
+  }
+
+  private mutating func element(named name: UnsafePointer<UInt8>) -> HTMLElement {
+    if let found = known.first(where: { $0.name == name }) { return found.element }
+    let text = String(cString: name)
+    let element = HTMLElement(rawValue: HTMLTextMender.originalName(text)) ?? .other
+    // A page that makes names up is searched no longer than this.
+    if known.count < 200 { known.append((name, element)) }
+    return element
   }
 
   mutating func end() {
