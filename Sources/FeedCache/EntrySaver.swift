@@ -11,17 +11,19 @@ struct EntrySaver {
   private let now: Int64
   private let isSubscribed: Bool
   private let deflater = Deflater()
-  private let index: SearchIndex
+  /// What the search index is to learn when all else is written: it flushes its buffer to the file whenever SQLite
+  /// guards a statement with a savepoint, as it does for most of those here, and one flush for each entry costs twice
+  /// as much as one for all.
+  private var indexing: [(id: Int64, old: IndexedText?, new: IndexedText)] = []
 
   init(_ db: Database, feed: FeedID, isSubscribed: Bool, at now: Date) {
     self.db = db
     self.feed = feed
     self.now = now.milliseconds
     self.isSubscribed = isSubscribed
-    index = SearchIndex(db)
   }
 
-  func save(_ entries: [ParsedEntry]) throws -> SaveResult {
+  mutating func save(_ entries: [ParsedEntry]) throws -> SaveResult {
     var result = SaveResult()
     let known = try db.cachedStatement(sql: "SELECT id, fingerprint FROM entry WHERE feed_id = ? AND guid = ?")
     // Backwards: of entries with one date, the one that the feed names first is the newest.
@@ -37,6 +39,7 @@ struct EntrySaver {
       let former: Int64 = row[1]
       if former != fingerprint, try edit(id, to: entry, fingerprint: fingerprint) { result.changed += 1 }
     }
+    try updateIndex()
     if result.new > 0 {
       try db.execute(
         sql: "UPDATE tally SET unread = unread + ?, total = total + ? WHERE feed_id = ?",
@@ -45,9 +48,17 @@ struct EntrySaver {
     return result
   }
 
+  private func updateIndex() throws {
+    let index = SearchIndex(db)
+    for (id, old, new) in indexing {
+      if let old { try index.remove(old, for: id) }
+      try index.add(new, for: id)
+    }
+  }
+
   // MARK: A new entry
 
-  private func insert(_ entry: ParsedEntry, guid: String, fingerprint: Int64) throws {
+  private mutating func insert(_ entry: ParsedEntry, guid: String, fingerprint: Int64) throws {
     let byline = EntryDetails.byline(entry.authors)
     try db.cachedStatement(
       sql: """
@@ -66,7 +77,7 @@ struct EntrySaver {
     ).execute(arguments: [id, feed.rawValue, sortDate(of: entry), isSubscribed])
     let body = entry.content ?? entry.summary
     if let body { try store(body, of: id) }
-    try index.add(IndexedText(title: entry.title ?? "", author: byline ?? "", body: body), for: id)
+    indexing.append((id, nil, IndexedText(title: entry.title ?? "", author: byline ?? "", body: body)))
   }
 
   /// Fixed when an entry is first seen, so that no edit moves it in a list, and never in the future, where a wrong
@@ -86,7 +97,7 @@ struct EntrySaver {
   // MARK: An edited entry
 
   /// - Returns: whether the text differs beyond white space.
-  private func edit(_ id: Int64, to entry: ParsedEntry, fingerprint: Int64) throws -> Bool {
+  private mutating func edit(_ id: Int64, to entry: ParsedEntry, fingerprint: Int64) throws -> Bool {
     let before = try EntryReader.text(of: id, db)
     let title = entry.title ?? before.title
     let body = entry.content ?? entry.summary ?? before.body
@@ -103,10 +114,7 @@ struct EntrySaver {
           """, arguments: [now, id])
       try db.execute(sql: "UPDATE status SET changed = 1 WHERE entry_id = ? AND unread = 0", arguments: [id])
     }
-    if old != new {
-      try index.remove(old, for: id)
-      try index.add(new, for: id)
-    }
+    if old != new { indexing.append((id, old, new)) }
     try db.execute(
       sql: """
         UPDATE entry SET title = ?, author = ?, link = ?, comments = ?, published = ?, updated = ?, details = ?,

@@ -126,6 +126,7 @@ enum FeedStore {
           language = coalesce(?, language) WHERE id = ?
         """, arguments: [parsed.title, parsed.link, parsed.icon, parsed.language, feed.rawValue])
     try save(state, for: feed, db)
-    return try EntrySaver(db, feed: feed, isSubscribed: isSubscribed, at: now).save(parsed.entries)
+    var saver = EntrySaver(db, feed: feed, isSubscribed: isSubscribed, at: now)
+    return try saver.save(parsed.entries)
   }
 }

@@ -161,13 +161,25 @@ struct PostList {
   }
 
   func entries(offset: Int, limit: Int) throws -> [EntryRow] {
-    let sql = select(EntryReader.rowColumns, offset: offset, limit: limit)
+    let sql = select(EntryReader.rowColumns, try page(offset: max(offset, 0), limit: max(limit, 0)))
     return try Row.fetchAll(db, sql: sql, arguments: arguments).map(EntryReader.row)
+  }
+
+  /// The ids of some rows, counted from the list's nearer end: an offset costs a step for each row before it.
+  private func page(offset: Int, limit: Int) throws -> String {
+    if offset > 2000 {
+      let total = try count()
+      let length = min(limit, total - offset)
+      if length > 0, offset > total / 2 {
+        return "\(rows()) ORDER BY \(order("", .backwards)) LIMIT \(length) OFFSET \(total - offset - length)"
+      }
+    }
+    return "\(rows()) ORDER BY \(order()) LIMIT \(limit) OFFSET \(offset)"
   }
 
   func summaries(limit: Int?) throws -> [EntrySummary] {
     let columns = EntryReader.rowColumns + ", feed.url, entry.guid, entry.published"
-    let sql = select(columns, offset: 0, limit: limit ?? Int(Int32.max))
+    let sql = select(columns, try page(offset: 0, limit: max(limit ?? Int(Int32.max), 0)))
     let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
     return try Array(
       rows.map { row in
@@ -176,16 +188,15 @@ struct PostList {
       })
   }
 
-  private func select(_ columns: String, offset: Int, limit: Int) -> String {
-    let page = "LIMIT \(max(limit, 0)) OFFSET \(max(offset, 0))"
-    return """
-      SELECT \(columns)
-      FROM (SELECT id, date FROM (\(rows())) ORDER BY \(order()) \(page)) AS list
-      CROSS JOIN status ON status.entry_id = list.id
-      CROSS JOIN entry ON entry.id = list.id
-      CROSS JOIN feed ON feed.id = entry.feed_id
-      ORDER BY \(order("list."))
-      """
+  private func select(_ columns: String, _ page: String) -> String {
+    """
+    SELECT \(columns)
+    FROM (SELECT id, date FROM (\(page))) AS list
+    CROSS JOIN status ON status.entry_id = list.id
+    CROSS JOIN entry ON entry.id = list.id
+    CROSS JOIN feed ON feed.id = entry.feed_id
+    ORDER BY \(order("list."))
+    """
   }
 
   func index(of entry: EntryID) throws -> Int? {

@@ -126,6 +126,10 @@ struct ListTests {
     let row = try #require(try cache.rows(unread, at: snapshot, offset: 4321, limit: 1).first)
     #expect(row.status.isRead)
     #expect(try cache.index(of: row.id, in: unread, at: snapshot) == 4321)
+    for offset in [1999, 2001, 2600, 4990, 4999, 5000, 6000] {
+      let page = try cache.rows(unread, at: snapshot, offset: offset, limit: 20).map(\.title)
+      #expect(page == (offset..<max(min(offset + 20, 5000), offset)).map { "Post \(5000 - $0)" })
+    }
     #expect(try cache.count(unread, at: cache.snapshot()) == 0)
   }
 }
