@@ -6,8 +6,14 @@ struct Package: Decodable {
     var name: String
     var path: String
     var sources: [String]
-    var target_dependencies: [String]?
-    var product_dependencies: [String]?
+    var targetDependencies: [String]?
+    var productDependencies: [String]?
+
+    enum CodingKeys: String, CodingKey {
+      case name, path, sources
+      case targetDependencies = "target_dependencies"
+      case productDependencies = "product_dependencies"
+    }
   }
   var targets: [Target]
 }
@@ -34,7 +40,7 @@ func imports(in source: String) -> [String] {
 let package = try JSONDecoder().decode(Package.self, from: FileHandle.standardInput.readDataToEndOfFile())
 var faults = 0
 for target in package.targets {
-  let allowed = toolchain.union(target.target_dependencies ?? []).union(target.product_dependencies ?? [])
+  let allowed = toolchain.union(target.targetDependencies ?? []).union(target.productDependencies ?? [])
   var used: Set<String> = []
   for file in target.sources where file.hasSuffix(".swift") {
     let path = target.path + "/" + file
@@ -46,7 +52,7 @@ for target in package.targets {
     }
   }
   guard !target.sources.isEmpty, !target.name.hasSuffix("Tests") else { continue }
-  for unused in Set(target.target_dependencies ?? []).subtracting(used).sorted() where !unused.hasPrefix("C") {
+  for unused in Set(target.targetDependencies ?? []).subtracting(used).sorted() where !unused.hasPrefix("C") {
     print("\(target.name): Package.swift names \(unused), which nothing imports")
     faults += 1
   }

@@ -9,6 +9,7 @@ struct ArticleFile {
 
   /// - Parameters:
   ///   - bytes: the file, in any encoding that is told or can be guessed.
+  ///   - name: its name, whose ending tells what it is.
   ///   - form: what it is, where the user says so.
   init(_ bytes: [UInt8], name: String, form: Content.Form? = nil) {
     source = HTMLText.decode(bytes)

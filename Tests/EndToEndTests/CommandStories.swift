@@ -34,9 +34,11 @@ struct CommandStories {
     #expect(try house.run("status", "--json").output.contains("\"feeds\":0"))
   }
 
-  @Test("a feed is printed as JSON, and nothing but a feed", arguments: [
-    ("marsh.xml", Feeds.marsh(posts: 2), Int32(0)), ("page.html", "<html><p>no feed</p></html>", 1), ("empty", "", 1),
-  ])
+  @Test(
+    "a feed is printed as JSON, and nothing but a feed",
+    arguments: [
+      ("marsh.xml", Feeds.marsh(posts: 2), Int32(0)), ("page.html", "<html><p>no feed</p></html>", 1), ("empty", "", 1),
+    ])
   func parses(name: String, source: String, status: Int32) throws {
     let house = try Household()
     let outcome = try house.run("parse", try house.write(source, to: name))
@@ -96,10 +98,12 @@ struct BadInputStories {
     #expect(text.isEmpty || outcome.errors.contains(text), "\(outcome.errors)")
   }
 
-  @Test("wrong usage is status 2 and one line", arguments: [
-    ["--bogus"], ["parse"], ["render", "x.html", "--width", "many"], ["--theme"], ["--keys", "jj"],
-    ["--keys", "<Jump>", "--frames", "/dev/null"], ["--keys", "j", "--frames", "/dev/null", "--size", "large"],
-  ])
+  @Test(
+    "wrong usage is status 2 and one line",
+    arguments: [
+      ["--bogus"], ["parse"], ["render", "x.html", "--width", "many"], ["--theme"], ["--keys", "jj"],
+      ["--keys", "<Jump>", "--frames", "/dev/null"], ["--keys", "j", "--frames", "/dev/null", "--size", "large"],
+    ])
   func usage(arguments: [String]) throws {
     let house = try Household()
     let outcome = try house.run(arguments)

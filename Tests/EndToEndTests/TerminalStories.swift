@@ -44,9 +44,11 @@ struct TerminalStories {
     #expect(signal == SIGTERM || signal == SIGHUP ? exit == .exited(0) : exit == .killed(bySignal: signal))
   }
 
-  @Test("without colours everything still can be told apart", arguments: [
-    ["NO_COLOR": "1"], ["TERM": "vt100"],
-  ])
+  @Test(
+    "without colours everything still can be told apart",
+    arguments: [
+      ["NO_COLOR": "1"], ["TERM": "vt100"],
+    ])
   func colourless(environment: [String: String]) throws {
     let house = try Household()
     let terminal = try reader(house, environment: environment)
@@ -57,9 +59,11 @@ struct TerminalStories {
     #expect(try terminal.waitForExit() == .exited(0))
   }
 
-  @Test("every theme opens on terminals of every kind", arguments: [
-    "xterm-256color", "xterm", "linux", "screen", "vt100",
-  ])
+  @Test(
+    "every theme opens on terminals of every kind",
+    arguments: [
+      "xterm-256color", "xterm", "linux", "screen", "vt100",
+    ])
   func opensEverywhere(type: String) throws {
     let house = try Household()
     for theme in ["terminal", "paper", "night", "mono"] {

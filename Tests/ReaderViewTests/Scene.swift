@@ -36,7 +36,8 @@ struct Scene {
     try type("<CR>")
     let row = state.list.rows[state.list.selection]
     let options = LayoutOptions(width: state.geometry.textWidth)
-    let document = Document(blocks: [.title([.text(row.title)]), .byline([.text("Marsh Notes · 20 September 2026")])] + blocks)
+    let document = Document(
+      blocks: [.title([.text(row.title)]), .byline([.text("Marsh Notes · 20 September 2026")])] + blocks)
     let entry = Entry(row: row, guid: "1", body: Content(.html, "body"))
     send(
       .articleLoaded(
@@ -55,7 +56,9 @@ struct Scene {
   private static let rows: [EntryRow] = [
     row(1, "Marsh Notes", "The harrier comes back", hours: 1),
     row(2, "日々の記録", "湿原に鶴が戻った朝、霧の中で", hours: 3, isStarred: true),
-    row(3, "Marsh Notes", "A title that is far too long for its column and so has to be cut somewhere near its end", hours: 30),
+    row(
+      3, "Marsh Notes", "A title that is far too long for its column and so has to be cut somewhere near its end",
+      hours: 30),
     row(4, "Marsh Notes", "Read already, and left in its place", hours: 50, isRead: true),
     row(5, "Weather & Tides of the Eastern Coast", "Family 👨‍👩‍👧 on the sea wall", hours: 24 * 400),
   ]
@@ -92,7 +95,9 @@ extension Scene {
     return (0..<screen.height).compactMap { y -> String? in
       var runs: [(role: String, start: Int, end: Int)] = []
       for x in 0..<screen.width {
-        guard let cell = screen.cell(x: x, y: y), cell.text != " ", let role = Scene.role(of: cell.style) else { continue }
+        guard let cell = screen.cell(x: x, y: y), cell.text != " ", let role = Scene.role(of: cell.style) else {
+          continue
+        }
         if let last = runs.last, last.role == role, last.end >= x - 2 {
           runs[runs.count - 1].end = x
         } else {

@@ -5,6 +5,7 @@ public enum Golden {
   /// Compares a text with the golden of that name.
   /// - Parameters:
   ///   - actual: what the code made; it ends with a newline in the file.
+  ///   - name: the golden's file name without its ending.
   ///   - testFile: the test's own `#filePath`.
   /// - Returns: nil if they are the same, else the first line that differs.
   public static func difference(_ actual: String, _ name: String, testFile: String = #filePath) -> String? {
