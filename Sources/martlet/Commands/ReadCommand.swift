@@ -2,8 +2,7 @@ import ArgumentParser
 
 /// The reader.
 struct ReadCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "read", abstract: "Open the reader.", shouldDisplay: false)
+  static let configuration = CommandConfiguration(commandName: "read", abstract: "Open the reader.", shouldDisplay: false)
 
   @OptionGroup var data: DataOptions
   @Argument(help: "Local feeds, HTML pages or text files to open without subscribing.")
