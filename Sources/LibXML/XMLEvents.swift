@@ -64,11 +64,31 @@ public enum XMLEvents {
   public static func parse(
     _ bytes: UnsafeBufferPointer<UInt8>, baseURL: String?, stopsAtFault: Bool, handler: any XMLEventHandler
   ) -> XMLFault? {
-    guard let start = bytes.baseAddress, let size = Int32(exactly: bytes.count) else {
-      return XMLFault(bytes.isEmpty ? "it is empty" : "it is too large")
+    guard !bytes.isEmpty else { return XMLFault("it is empty") }
+    // Read in pieces, as from a file: given the whole, libxml2 copies it first.
+    var source = bytes[...]
+    return withUnsafeMutablePointer(to: &source) { source in
+      let created = xmlCreateIOParserCtxt(nil, nil, Self.read, nil, source, XML_CHAR_ENCODING_UTF8)
+      guard let context = created else { return XMLFault("there is no memory for it") }
+      return run(context, baseURL, stopsAtFault, handler)
     }
-    let parsed = start.withMemoryRebound(to: CChar.self, capacity: bytes.count) { xmlCreateMemoryParserCtxt($0, size) }
-    guard let context = parsed else { return XMLFault("there is no memory for it") }
+  }
+
+  private static let read: @convention(c) (UnsafeMutableRawPointer?, UnsafeMutablePointer<CChar>?, Int32) -> Int32 = {
+    source, target, room in
+    guard let source = source?.assumingMemoryBound(to: Slice<UnsafeBufferPointer<UInt8>>.self), let target else {
+      return -1
+    }
+    let piece = UnsafeBufferPointer(rebasing: source.pointee.prefix(Int(max(0, room))))
+    guard let start = piece.baseAddress else { return 0 }
+    UnsafeMutableRawPointer(target).copyMemory(from: start, byteCount: piece.count)
+    source.pointee.removeFirst(piece.count)
+    return Int32(piece.count)
+  }
+
+  private static func run(
+    _ context: xmlParserCtxtPtr, _ baseURL: String?, _ stopsAtFault: Bool, _ handler: any XMLEventHandler
+  ) -> XMLFault? {
     let options =
       XML_PARSE_NOENT.rawValue | XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue
       | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue | (stopsAtFault ? 0 : XML_PARSE_RECOVER.rawValue)
