@@ -35,6 +35,8 @@ public enum Action: Equatable, Sendable {
   case refreshProgressed(RefreshProgress)
   case refreshFinished(RefreshReport)
   case browserStarted(Message)
+  /// The terminal has no clipboard for us, or the text is too long for it: the reason.
+  case copyFailed(String)
 }
 
 /// A list as the cache gives it.

@@ -27,6 +27,8 @@ public enum Effect: Equatable, Sendable {
   case refresh(RefreshRequest)
   /// → `browserStarted`
   case openInBrowser(String)
+  /// Gives a text to the terminal for the clipboard; → `copyFailed` if it takes none.
+  case copy(String)
   /// → `woke`
   case wake(seconds: Double, WakeReason)
   case redrawTerminal

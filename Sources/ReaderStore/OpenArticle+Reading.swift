@@ -1,6 +1,7 @@
 import ArticleDocument
 import ArticleLayout
 public import FeedModel
+import Typography
 
 extension OpenArticle {
   /// The last line that may stand at the top: the article's end then stands at the bottom.
@@ -15,6 +16,26 @@ extension OpenArticle {
     guard !layout.lines.isEmpty else { return 100 }
     return min(100, (top + max(1, height)) * 100 / layout.lines.count)
   }
+
+  /// Minutes for what is below the screen; nil if nothing is.
+  public func minutesLeft(height: Int) -> Int? {
+    isAtEnd(height: height) ? nil : readingTime.minutes(from: top + max(1, height))
+  }
+
+  /// Cells that wide lines can be shifted before the widest on the screen is seen to its end.
+  func furthestShift(width: Int, height: Int) -> Int {
+    let shown = layout.lines.dropFirst(top).prefix(height)
+    let widest = shown.filter(\.isShiftable).map(\.cells).max() ?? 0
+    return max(0, widest - width)
+  }
+
+  /// After scrolling: what is no longer on the screen has no focus, and holds no shift.
+  mutating func forgetWhatIsAway(width: Int, height: Int) {
+    if let link = focusedLink, !isOnScreen(link.run.line, height: height) { focusedLink = nil }
+    if shift > 0 { shift = min(shift, furthestShift(width: width, height: height)) }
+  }
+
+  func isOnScreen(_ line: Int, height: Int) -> Bool { (top..<(top + max(1, height))).contains(line) }
 
   /// The place of the line at the top.
   public var place: Place {
@@ -44,4 +65,9 @@ extension OpenArticle {
   func countsAsRead(height: Int) -> Bool {
     hasDwelled && (fits(height: height) || furthestTop >= max(1, height / 2))
   }
+}
+
+extension Line {
+  /// Cells from the left edge to the line's end.
+  var cells: Int { spans.reduce(0) { $0 + DisplayWidth.cells(of: $1.text) } }
 }

@@ -1,6 +1,5 @@
 public import ArticleLayout
 import FeedModel
-import Typography
 
 extension State {
   /// How the article is laid out for its pane.
@@ -73,9 +72,9 @@ extension State {
   mutating func take(_ layout: Layout, _ options: LayoutOptions, of id: EntryID) -> [Effect] {
     guard var open = article, open.id == id, options == layoutOptions else { return [] }
     let place = open.place
-    open.layout = layout
-    open.options = options
+    open.setLayout(layout, options)
     open.go(to: place, height: articleHeight)
+    open.focusLinkAgain(height: articleHeight)
     open.furthestTop = min(open.furthestTop, open.lastTop(height: articleHeight))
     article = open
     if let find { self.find?.matches = Find.matches(of: find.text, in: layout) }
@@ -93,6 +92,7 @@ extension State {
     guard var open = article else { return [] }
     let (former, hadUnsavedPlace) = (open.top, open.hasUnsavedPlace)
     open.scroll(to: line, height: articleHeight)
+    open.forgetWhatIsAway(width: geometry.textWidth, height: articleHeight)
     article = open
     guard open.top != former else { return [] }
     let settle: [Effect] =
@@ -104,9 +104,7 @@ extension State {
   /// Shifts wide code and tables sideways, no further than the widest line that is shown.
   mutating func shiftArticle(_ cells: Int) -> [Effect] {
     guard let open = article else { return [] }
-    let shown = open.layout.lines.dropFirst(open.top).prefix(articleHeight)
-    let widest = shown.filter(\.isShiftable).map(\.cells).max() ?? 0
-    let furthest = max(0, widest - geometry.textWidth)
+    let furthest = open.furthestShift(width: geometry.textWidth, height: articleHeight)
     article?.shift = max(0, min(open.shift + cells, furthest))
     if furthest == 0 { message = Message("Nothing here is wider than the text column") }
     return []
@@ -166,6 +164,7 @@ extension State {
       find = nil
       return []
     }
+    article?.focusedLink = nil
     let matches = Find.matches(of: text, in: open.layout)
     let current = matches.firstIndex { ($0.first?.line ?? 0) >= open.top } ?? 0
     find = Find(text: text, matches: matches, current: current)
@@ -175,6 +174,7 @@ extension State {
   mutating func goToMatch(forward: Bool) -> [Effect] {
     guard let found = find, !found.matches.isEmpty else { return [] }
     let count = found.matches.count
+    article?.focusedLink = nil
     find?.current = (found.current + (forward ? 1 : count - 1)) % count
     return showCurrentMatch()
   }
@@ -186,9 +186,4 @@ extension State {
     guard !(open.top..<(open.top + articleHeight)).contains(line) else { return [] }
     return scrollArticle(to: line - articleHeight / 3)
   }
-}
-
-extension Line {
-  /// Cells from the left edge to the line's end.
-  fileprivate var cells: Int { spans.reduce(0) { $0 + DisplayWidth.cells(of: $1.text) } }
 }

@@ -43,6 +43,9 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .browserStarted(let message):
     state.message = message
     return []
+  case .copyFailed(let reason):
+    state.message = Message(reason, kind: .error)
+    return []
   }
 }
 

@@ -92,8 +92,11 @@ public struct Clock: Equatable, Sendable {
 public struct OpenArticle: Equatable, Sendable {
   public var entry: Entry
   public var document: Document
-  public var layout: Layout
-  public var options: LayoutOptions
+  public private(set) var layout: Layout
+  public private(set) var options: LayoutOptions
+  public private(set) var readingTime: ReadingTime
+  /// The link that Enter follows; it is always on the screen.
+  public var focusedLink: FocusedLink?
   /// The first line that is shown.
   public var top: Int
   /// Columns that wide lines are shifted to the left.
@@ -112,6 +115,7 @@ public struct OpenArticle: Equatable, Sendable {
     self.document = document
     self.layout = layout
     self.options = options
+    readingTime = ReadingTime(layout, end: document.blocks.count)
     top = 0
     shift = 0
     hasDwelled = false
@@ -121,6 +125,20 @@ public struct OpenArticle: Equatable, Sendable {
   }
 
   public var id: EntryID { entry.id }
+
+  mutating func setLayout(_ layout: Layout, _ options: LayoutOptions) {
+    self.layout = layout
+    self.options = options
+    readingTime = ReadingTime(layout, end: document.blocks.count)
+  }
+}
+
+/// A link of the open article.
+public struct FocusedLink: Equatable, Sendable {
+  public var run: LinkRun
+  /// Which of the article's links it is, in reading order: the same in every layout.
+  public var index: Int
+  public var destination: LinkDestination
 }
 
 /// Something that covers the panes until it is dismissed.
