@@ -55,6 +55,10 @@ public struct Preferences: Equatable, Sendable {
   public var layout: PaneLayout
   /// Cells of the text column at most.
   public var measure: Int
+  /// Words are divided at line ends; layout then happens outside `reduce`, as the rules are read from disk.
+  public var hyphenates: Bool
+  /// Lines of text end in one column.
+  public var justifies: Bool
   public var refresh: RefreshMode
   /// Whether there are feeds to fetch; local files have none.
   public var canRefresh: Bool
@@ -64,11 +68,13 @@ public struct Preferences: Equatable, Sendable {
   public var splitShift: Int
 
   public init(
-    layout: PaneLayout = .auto, measure: Int = 72, refresh: RefreshMode = .automatic, canRefresh: Bool = true,
-    isRemote: Bool = false
+    layout: PaneLayout = .auto, measure: Int = 72, hyphenates: Bool = false, justifies: Bool = false,
+    refresh: RefreshMode = .automatic, canRefresh: Bool = true, isRemote: Bool = false
   ) {
     self.layout = layout
     self.measure = measure
+    self.hyphenates = hyphenates
+    self.justifies = justifies
     self.refresh = refresh
     self.canRefresh = canRefresh
     self.isRemote = isRemote
