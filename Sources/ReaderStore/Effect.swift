@@ -1,4 +1,3 @@
-public import ArticleDocument
 public import ArticleLayout
 public import FeedModel
 
@@ -13,7 +12,7 @@ public enum Effect: Equatable, Sendable {
   /// → `articleLoaded` or `articleMissing`
   case loadArticle(EntryID, LayoutOptions)
   /// → `laidOut`
-  case layOut(EntryID, Document, LayoutOptions)
+  case layOut(EntryID, ArticleText, LayoutOptions)
   /// → `statusesChanged`, once it is on disk
   case change(StatusChange, [EntryID])
   /// → `reverted`

@@ -4,21 +4,22 @@ import ArticleLayout
 extension OpenArticle {
   /// The first block of code that has a line on the screen, as its author wrote it.
   func firstCode(height: Int) -> Code? {
-    let shown = top..<min(layout.lines.count, top + max(1, height))
-    for line in shown {
+    let blocks = shown.shown.blocks
+    let lines = top..<min(layout.lines.count, top + max(1, height))
+    for line in lines {
       guard layout.lines[line].isCode else { continue }
       let block = layout.lines[line].position.block
-      guard document.blocks.indices.contains(block) else { continue }
-      if let code = code(at: line, block: block) { return code }
+      guard blocks.indices.contains(block) else { continue }
+      if let code = code(at: line, in: blocks[block], number: block) { return code }
     }
     return nil
   }
 
   /// The code of a top-level block that a line belongs to: in the pane each line of code is one line of the layout.
-  private func code(at line: Int, block: Int) -> Code? {
+  private func code(at line: Int, in block: Block, number: Int) -> Code? {
     var next = line
-    while next > 0, layout.lines[next - 1].position.block == block { next -= 1 }
-    for code in document.blocks[block].codes {
+    while next > 0, layout.lines[next - 1].position.block == number { next -= 1 }
+    for code in block.codes {
       while next < layout.lines.count, !layout.lines[next].isCode { next += 1 }
       next += code.text.split(separator: "\n", omittingEmptySubsequences: false).count
       if line < next { return code }

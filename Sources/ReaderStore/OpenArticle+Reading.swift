@@ -40,8 +40,7 @@ extension OpenArticle {
   /// The place of the line at the top.
   public var place: Place {
     guard layout.lines.indices.contains(top), top > 0 else { return .start }
-    let position = layout.lines[top].position
-    return Place(block: position.block, offset: position.offset)
+    return shown.place(of: layout.lines[top].position)
   }
 
   mutating func scroll(to line: Int, height: Int) {
@@ -57,7 +56,7 @@ extension OpenArticle {
       top = 0
       return
     }
-    let line = layout.line(at: DocumentPosition(block: place.block, offset: place.offset))
+    let line = layout.line(at: shown.position(of: place))
     top = max(0, min(line, lastTop(height: height)))
   }
 

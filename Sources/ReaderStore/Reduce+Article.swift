@@ -1,9 +1,15 @@
 public import ArticleLayout
+import Configuration
 import FeedModel
 
 extension State {
   /// How the article is laid out for its pane.
-  public var layoutOptions: LayoutOptions { LayoutOptions(width: geometry.textWidth, wideLines: .scroll) }
+  public var layoutOptions: LayoutOptions {
+    var options = LayoutOptions(width: geometry.textWidth, wideLines: .scroll)
+    options.hyphenates = preferences.hyphenates
+    options.isJustified = preferences.justifies
+    return options
+  }
 
   // MARK: Opening
 
@@ -57,28 +63,57 @@ extension State {
   /// Lays the open article out for the width that its pane has now, keeping the place.
   mutating func layOutAgain() -> [Effect] {
     guard let open = article else { return [] }
-    let options = layoutOptions
-    guard open.options != options else {
+    let (text, options) = (textToShow(of: open), layoutOptions)
+    guard open.options != options || open.shown != text else {
       let lastTop = open.lastTop(height: articleHeight)
       article?.top = min(open.top, lastTop)
       return []
     }
-    guard (open.entry.body?.source.utf8.count ?? 0) <= immediateLayoutBytes else {
-      return [.layOut(open.id, open.document, options)]
-    }
-    return take(Layout(open.document, options: options), options, of: open.id)
+    let isShort = (open.entry.body?.source.utf8.count ?? 0) <= immediateLayoutBytes
+    guard isShort, !options.hyphenates else { return [.layOut(open.id, text, options)] }
+    return take(text.layout(options), of: text, options, id: open.id)
   }
 
-  mutating func take(_ layout: Layout, _ options: LayoutOptions, of id: EntryID) -> [Effect] {
-    guard var open = article, open.id == id, options == layoutOptions else { return [] }
+  mutating func take(
+    _ layout: Layout, of text: ArticleText, _ options: LayoutOptions, id: EntryID
+  ) -> [Effect] {
+    guard var open = article, open.id == id, options == layoutOptions, text == textToShow(of: open) else { return [] }
     let place = open.place
-    open.setLayout(layout, options)
+    open.setLayout(layout, of: text, options)
     open.go(to: place, height: articleHeight)
     open.focusLinkAgain(height: articleHeight)
     open.furthestTop = min(open.furthestTop, open.lastTop(height: articleHeight))
     article = open
     if let find { self.find?.matches = Find.matches(of: find.text, in: layout) }
     return []
+  }
+
+  /// What the user wants, as far as the pane has room for it.
+  private func textToShow(of open: OpenArticle) -> ArticleText {
+    open.text.languages == .sideBySide && !hasRoomSideBySide ? open.text.showing(.both) : open.text
+  }
+
+  var hasRoomSideBySide: Bool { (geometry.article?.width ?? size.width) >= Layout.narrowestSideBySide }
+
+  /// Both languages, one, the other, and side by side where there is room.
+  mutating func showNextLanguages() -> [Effect] {
+    guard let open = article else { return [] }
+    let next: Languages =
+      switch open.text.languages {
+      case .both: .first
+      case .first: .second
+      case .second: hasRoomSideBySide ? .sideBySide : .both
+      case .sideBySide: .both
+      }
+    let text = open.text.showing(next)
+    guard let title = text.title else {
+      message = Message("This post is not in two languages, as far as can be told")
+      return []
+    }
+    article?.text = text
+    let isCramped = next == .both && open.text.languages == .second
+    message = Message(title + (isCramped ? "; side by side needs \(Layout.narrowestSideBySide) columns" : ""))
+    return layOutAgain()
   }
 
   // MARK: Reading

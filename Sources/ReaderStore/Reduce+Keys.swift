@@ -37,7 +37,7 @@ extension State {
 
     case .nextHeading: return goToHeading(forward: true)
     case .previousHeading: return goToHeading(forward: false)
-    case .bilingual: return showNextLanguage()
+    case .bilingual: return showNextLanguages()
 
     case .nextLink: return focusLink(forward: true)
     case .previousLink: return focusLink(forward: false)

@@ -139,10 +139,3 @@ enum Markdown {
     return "[\(label)](\(target))"
   }
 }
-
-extension State {
-  mutating func showNextLanguage() -> [Effect] {
-    message = Message("This post is not in two languages")
-    return []
-  }
-}

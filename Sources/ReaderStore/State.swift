@@ -97,7 +97,10 @@ public struct Clock: Equatable, Sendable {
 /// A post that is open in the article pane.
 public struct OpenArticle: Equatable, Sendable {
   public var entry: Entry
-  public var document: Document
+  /// What the user wants to see of it.
+  public var text: ArticleText
+  /// What the layout shows.
+  public private(set) var shown: ArticleText
   public private(set) var layout: Layout
   public private(set) var options: LayoutOptions
   public private(set) var readingTime: ReadingTime
@@ -118,7 +121,8 @@ public struct OpenArticle: Equatable, Sendable {
 
   public init(entry: Entry, document: Document, layout: Layout, options: LayoutOptions) {
     self.entry = entry
-    self.document = document
+    text = ArticleText(document)
+    shown = text
     self.layout = layout
     self.options = options
     readingTime = ReadingTime(layout, end: document.blocks.count)
@@ -132,10 +136,13 @@ public struct OpenArticle: Equatable, Sendable {
 
   public var id: EntryID { entry.id }
 
-  mutating func setLayout(_ layout: Layout, _ options: LayoutOptions) {
+  public var document: Document { text.document }
+
+  mutating func setLayout(_ layout: Layout, of text: ArticleText, _ options: LayoutOptions) {
+    shown = text
     self.layout = layout
     self.options = options
-    readingTime = ReadingTime(layout, end: document.blocks.count)
+    readingTime = ReadingTime(layout, end: text.shown.blocks.count)
   }
 }
 

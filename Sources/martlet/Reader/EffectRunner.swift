@@ -90,8 +90,8 @@ final class EffectRunner: Sendable {
       return .articleLoaded(
         LoadedArticle(
           entry: entry, document: document, layout: Layout(document, options: options), options: options))
-    case .layOut(let id, let document, let options):
-      return .laidOut(id, Layout(document, options: options), options)
+    case .layOut(let id, let text, let options):
+      return .laidOut(id, text, text.layout(options), options)
     case .change(let change, let entries):
       let statuses = try cache.change(change, of: entries, at: clock().now)
       return .statusesChanged(statuses, try cache.counts())
