@@ -18,7 +18,6 @@ final class EffectRunner: Sendable {
   private let clock: @Sendable () -> Clock
   private let lane: AsyncStream<Effect>.Continuation
   private let underWay = Atomic<Int>(0)
-  private let isStopped = Atomic<Bool>(false)
   private let newestGeneration = Atomic<Int>(0)
   private let refreshes: RefreshThread
   private let knownVersion = Atomic<Int>(0)
@@ -58,7 +57,6 @@ final class EffectRunner: Sendable {
 
   /// Cancels a refresh that is under way, lets the writes that are due finish, and takes no more.
   func stop() {
-    isStopped.store(true, ordering: .sequentiallyConsistent)
     refreshes.cancel()
     lane.finish()
     // Marks and places are short writes; half a second is ample, and a quit never waits longer.
