@@ -37,21 +37,25 @@ extension OpenArticle {
 
   func isOnScreen(_ line: Int, height: Int) -> Bool { (top..<(top + max(1, height))).contains(line) }
 
-  /// The place of the line at the top.
+  /// The place at the top.
   public var place: Place {
+    if let anchor { return anchor }
     guard layout.lines.indices.contains(top), top > 0 else { return .start }
     return shown.place(of: layout.lines[top].position)
   }
 
   mutating func scroll(to line: Int, height: Int) {
     let target = max(0, min(line, lastTop(height: height)))
-    hasUnsavedPlace = hasUnsavedPlace || target != top
+    guard target != top else { return }
+    hasUnsavedPlace = true
+    anchor = nil
     top = target
     furthestTop = max(furthestTop, top)
   }
 
   /// Brings a place to the top, as far as the article's end allows.
   mutating func go(to place: Place, height: Int) {
+    anchor = place
     guard place != .start else {
       top = 0
       return

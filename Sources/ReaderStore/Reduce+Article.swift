@@ -62,11 +62,11 @@ extension State {
 
   /// Lays the open article out for the width that its pane has now, keeping the place.
   mutating func layOutAgain() -> [Effect] {
-    guard let open = article else { return [] }
+    guard var open = article else { return [] }
     let (text, options) = (textToShow(of: open), layoutOptions)
     guard open.options != options || open.shown != text else {
-      let lastTop = open.lastTop(height: articleHeight)
-      article?.top = min(open.top, lastTop)
+      open.go(to: open.place, height: articleHeight)
+      article = open
       return []
     }
     let isShort = (open.entry.body?.source.utf8.count ?? 0) <= immediateLayoutBytes

@@ -108,6 +108,8 @@ public struct OpenArticle: Equatable, Sendable {
   public var focusedLink: FocusedLink?
   /// The first line that is shown.
   public var top: Int
+  /// What the user saw at the top when they last scrolled: windows that change go back to it, however often.
+  var anchor: Place?
   /// Columns that wide lines are shifted to the left.
   public var shift: Int
   /// Open for as long as reading takes at least (two seconds).

@@ -133,6 +133,17 @@ struct PlaceTests {
     #expect(cut.state.article?.isAtEnd(height: cut.state.articleHeight) == true)
   }
 
+  @Test("a line in the middle of a paragraph comes back to the top, however often the window changes")
+  func comesBack() throws {
+    var session = try session(document(1...40, words: 90), at: .start)
+    _ = try session.type("^D^Djjj")
+    let top = try #require(session.state.article?.top)
+    for size in [(160, 40), (33, 10), (50, 90), (10, 3), (71, 20), (80, 24)] {
+      _ = session.send(.resized(ScreenSize(width: size.0, height: size.1)))
+    }
+    #expect(session.state.article?.top == top)
+  }
+
   @Test("the paragraph at the top stays there through any widths and measures")
   func resized() throws {
     var session = try session(document(1...40, words: 30), at: Place(block: 20, offset: 0))
