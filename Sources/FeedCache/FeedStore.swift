@@ -31,6 +31,24 @@ enum FeedStore {
     return id
   }
 
+  static func subscribe(to feeds: [NewSubscription], at now: Date, _ db: Database) throws -> Int {
+    let known = try db.makeStatement(sql: "SELECT 1 FROM feed WHERE url = ? AND is_subscribed = 1")
+    let note = try db.makeStatement(sql: "UPDATE feed SET opml_attributes = coalesce(?, opml_attributes) WHERE id = ?")
+    var new = 0
+    for feed in feeds where try Int.fetchOne(known, arguments: [feed.url]) == nil {
+      let id = try subscribe(to: feed.url, title: feed.title, folder: feed.folder, at: now, db)
+      try note.execute(arguments: [feed.opmlAttributes, id.rawValue])
+      new += 1
+    }
+    return new
+  }
+
+  static func opmlAttributes(_ db: Database) throws -> [FeedID: String] {
+    let sql = "SELECT id, opml_attributes FROM feed WHERE is_subscribed = 1 AND opml_attributes IS NOT NULL"
+    let rows = try Row.fetchAll(db, sql: sql)
+    return Dictionary(uniqueKeysWithValues: rows.map { (FeedID(rawValue: $0[0]), $0[1]) })
+  }
+
   static func unsubscribe(from url: String, _ db: Database) throws -> Bool {
     try db.execute(sql: "UPDATE feed SET is_subscribed = 0 WHERE url = ? AND is_subscribed = 1", arguments: [url])
     return db.changesCount > 0

@@ -34,6 +34,8 @@ struct Martlet: ParsableCommand {
       ListCommand.self,
       StatusCommand.self,
       RemoveCommand.self,
+      ImportCommand.self,
+      ExportCommand.self,
       QueryCommand.self,
       MarkCommand.self,
       ThemesCommand.self,
