@@ -1,6 +1,7 @@
 import FeedModel
 import FoundationEssentials
 import GRDB
+import Typography
 
 /// Feeds: who is subscribed, what their servers said, how many entries they have.
 enum FeedStore {
@@ -142,7 +143,7 @@ enum FeedStore {
       sql: """
         UPDATE feed SET title = coalesce(?, title), site_url = coalesce(?, site_url), icon = coalesce(?, icon),
           language = coalesce(?, language) WHERE id = ?
-        """, arguments: [parsed.title, parsed.link, parsed.icon, parsed.language, feed.rawValue])
+        """, arguments: [parsed.title.map(TerminalText.line), parsed.link, parsed.icon, parsed.language, feed.rawValue])
     try save(state, for: feed, db)
     var saver = EntrySaver(db, feed: feed, isSubscribed: isSubscribed, at: now)
     return try saver.save(parsed.entries)

@@ -82,7 +82,7 @@ private final class OPMLReader: XMLEventHandler {
   }
 
   func end(_ element: Int, _ text: XMLText?) {
-    if let text { document.title = PlainText.nonEmpty(PlainText.line(text, .plain)) }
+    if let text { document.title = PlainText.nonEmpty(PlainText.line(text.string)) }
     if text == nil, name(element) == "outline" { _ = folders.popLast() }
   }
 

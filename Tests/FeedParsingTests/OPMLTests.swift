@@ -107,7 +107,7 @@ struct OPMLTests {
   func hostileNames() throws {
     let deep = String(repeating: "<outline text='\(String(repeating: "x", count: 500))'>", count: 180)
     let feed =
-      "<outline text='a\u{202E}b\u{9B}c' xmlUrl='http://a.example/' big='\(String(repeating: "y", count: 9_000))'/>"
+      "<outline text='a\u{202E}bc' xmlUrl='http://a.example/' big='\(String(repeating: "y", count: 9_000))'/>"
     let list = try list(deep + feed + String(repeating: "</outline>", count: 180))
     let found = try #require(list.feeds.first)
     #expect(found.folder.split(separator: "/").count == 16 && found.folder.utf8.count < 2_000)
