@@ -83,10 +83,11 @@ struct StatusLine {
     var parts: [String] = []
     if let refresh = state.refresh {
       let failed = refresh.failed > 0 ? " · \(refresh.failed) failed" : ""
-      parts.append("refreshing \(refresh.done)/\(refresh.asked)\(failed)")
+      let count = refresh.asked > 0 ? " \(refresh.done)/\(refresh.asked)" : "…"
+      parts.append("refreshing\(count)\(failed)")
     }
     if state.arrivals > 0 { parts.append("\(state.arrivals) new ↑ ^L") }
-    if let article = state.article, state.focus == .article {
+    if let article = state.article, state.isArticleVisible {
       let hasRoom = state.size.width >= StatusLine.cellsForMinutes
       let minutes = hasRoom ? article.minutesLeft(height: state.articleHeight) : nil
       parts.append("\(article.percentSeen(height: state.articleHeight))%" + (minutes.map { " · \($0) min left" } ?? ""))
