@@ -18,7 +18,8 @@ public enum Action: Equatable, Sendable {
   // From the cache
   case listOpened(OpenedList)
   case rowsLoaded(generation: Int, offset: Int, rows: [EntryRow])
-  case unreadFound(generation: Int, index: Int?)
+  /// The next unread post of a list; it may stand beyond the list's end, counted from its other end.
+  case unreadFound(generation: Int, index: Int?, isRoundTheEnd: Bool)
   case articleLoaded(LoadedArticle)
   case articleMissing(EntryID)
   /// The post that was open when the last session ended: shown again, but not opened by the user.

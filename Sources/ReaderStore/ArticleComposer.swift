@@ -8,7 +8,9 @@ public enum ArticleComposer {
     if !entry.row.title.isEmpty { blocks.append(.title([.text(entry.row.title)])) }
     let byline = byline(of: entry, clock: clock)
     if !byline.isEmpty { blocks.append(.byline([.text(byline)])) }
-    let body = body(of: entry)
+    var body = body(of: entry)
+    // Many feeds begin the body with the title as a heading: once is enough.
+    if case .heading(_, let words) = body.blocks.first, isSameText(words, entry.row.title) { body.blocks.removeFirst() }
     return Document(
       blocks: blocks + (body.blocks.isEmpty ? [placeholder(for: entry)] : body.blocks), title: body.title,
       language: body.language ?? entry.language)
@@ -23,6 +25,16 @@ public enum ArticleComposer {
       for: Entry(
         row: row, guid: entry.id ?? "", body: entry.content ?? entry.summary, authors: entry.authors,
         published: entry.published, updated: entry.updated, language: feed.language), clock: clock)
+  }
+
+  private static func isSameText(_ words: [Inline], _ title: String) -> Bool {
+    var text = ""
+    for word in words {
+      guard case .text(let piece, _, _) = word else { return false }
+      text += piece
+    }
+    func letters(_ text: String) -> [String] { text.lowercased().split { $0.isWhitespace }.map(String.init) }
+    return letters(text) == letters(title)
   }
 
   private static func byline(of entry: Entry, clock: Clock) -> String {

@@ -3,8 +3,8 @@ public import FeedModel
 
 /// What is to be done outside, as data: tests compare effects with `==`, one runner carries them out.
 public enum Effect: Equatable, Sendable {
-  /// → `listOpened`. Without a snapshot the list is opened as of now.
-  case openList(EntryQuery, at: ListSnapshot?, keeping: EntryID?, selection: Int, generation: Int)
+  /// → `listOpened`
+  case openList(EntryQuery, ListMoment, keeping: EntryID?, selection: Int, generation: Int)
   /// → `rowsLoaded`
   case loadRows(EntryQuery, at: ListSnapshot, Range<Int>, generation: Int)
   /// → `unreadFound`. Goes on at the other end of the list.
@@ -33,6 +33,15 @@ public enum Effect: Equatable, Sendable {
   case redrawTerminal
   case suspend
   case quit
+}
+
+/// The moment as of which a list is opened.
+public enum ListMoment: Equatable, Sendable {
+  case now
+  /// As it stood.
+  case frozen(ListSnapshot)
+  /// With the marks of now, and without what has arrived after an entry.
+  case withoutArrivals(after: EntryID)
 }
 
 /// Which feeds the reader asks.

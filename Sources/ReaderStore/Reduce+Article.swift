@@ -163,13 +163,14 @@ extension State {
     ]
   }
 
-  mutating func openUnread(at index: Int?, generation: Int) -> [Effect] {
+  mutating func openUnread(at index: Int?, generation: Int, isRoundTheEnd: Bool) -> [Effect] {
     guard generation == list.generation else { return [] }
     guard let index else {
       message = Message(
         arrivals > 0 ? "No unread post left here; ^L takes in \(arrivals) new" : "No unread post left")
       return []
     }
+    if isRoundTheEnd, index != list.selection { message = Message("On from the other end of the list") }
     return openPost(at: index)
   }
 
@@ -194,17 +195,29 @@ extension State {
 
   // MARK: Find
 
-  /// Lights all matches, and goes to the first at or below the top.
-  mutating func findInArticle(_ text: String) -> [Effect] {
-    guard let open = article, !text.isEmpty else {
-      find = nil
-      return []
-    }
-    article?.focusedLink = nil
+  /// While a search is typed: lights all matches, and looks at the first at or below a line. Nothing counts as read.
+  mutating func findInArticle(_ text: String, from origin: Int) {
+    guard var open = article else { return }
+    open.focusedLink = nil
+    open.top = origin
     let matches = Find.matches(of: text, in: open.layout)
-    let current = matches.firstIndex { ($0.first?.line ?? 0) >= open.top } ?? 0
-    find = Find(text: text, matches: matches, current: current)
-    return showCurrentMatch()
+    let current = matches.firstIndex { ($0.first?.line ?? 0) >= origin } ?? 0
+    find = text.isEmpty ? nil : Find(text: text, matches: matches, current: current)
+    if let line = find?.currentLine, !open.isOnScreen(line, height: articleHeight) {
+      open.top = max(0, min(line - articleHeight / 3, open.lastTop(height: articleHeight)))
+    }
+    article = open
+  }
+
+  /// The search is as it should be: the place that was looked at is where the user reads now.
+  mutating func acceptFind(from origin: Int) -> [Effect] {
+    guard let found = find, let open = article else { return [] }
+    if found.matches.isEmpty {
+      find = nil
+      message = Message("'\(found.text)' is not in this post")
+    }
+    article?.top = origin
+    return scrollArticle(to: open.top)
   }
 
   mutating func goToMatch(forward: Bool) -> [Effect] {
@@ -216,10 +229,9 @@ extension State {
   }
 
   private mutating func showCurrentMatch() -> [Effect] {
-    guard let found = find, let open = article, found.matches.indices.contains(found.current),
-      let line = found.matches[found.current].first?.line
-    else { return [] }
-    guard !(open.top..<(open.top + articleHeight)).contains(line) else { return [] }
+    guard let open = article, let line = find?.currentLine, !open.isOnScreen(line, height: articleHeight) else {
+      return []
+    }
     return scrollArticle(to: line - articleHeight / 3)
   }
 }

@@ -163,7 +163,7 @@ extension State {
     } else if focus == .article, article?.focusedLink != nil {
       article?.focusedLink = nil
     } else {
-      return endSearch()
+      return endSearch(keepingFound: true)
     }
     return []
   }
@@ -176,7 +176,7 @@ extension State {
       isZoomed = false
       return savePlace() + settle()
     }
-    if listBeforeSearch != nil { return endSearch() }
+    if listBeforeSearch != nil { return endSearch(keepingFound: true) }
     return savePlace() + [.quit]
   }
 
@@ -209,8 +209,8 @@ extension State {
     switch purpose {
     case .narrowList: prompt = Prompt(purpose, text: list.query.search)
     case .findInArticle:
-      guard article != nil else { return [] }
-      prompt = Prompt(purpose)
+      guard let article else { return [] }
+      prompt = Prompt(purpose, origin: article.top)
     }
     return []
   }
@@ -221,20 +221,12 @@ extension State {
     case .enter:
       prompt = nil
       if typed.purpose == .narrowList { return typed.text.isEmpty ? endSearch() : [] }
-      if let find, find.matches.isEmpty { message = Message("'\(find.text)' is not in this post") }
-      return []
-    case .escape, .control("c"), .control("g"):
-      prompt = nil
-      if typed.purpose == .narrowList { return endSearch() }
-      find = nil
-      return []
+      return acceptFind(from: typed.origin)
+    case .escape, .control("c"), .control("g"): return cancelPrompt(typed)
     case .up, .control("p"): return typed.purpose == .narrowList ? moveSelection(to: list.selection - 1) : []
     case .down, .control("n"): return typed.purpose == .narrowList ? moveSelection(to: list.selection + 1) : []
     case .backspace, .delete:
-      if typed.text.isEmpty {
-        prompt = nil
-        return typed.purpose == .narrowList ? endSearch() : []
-      }
+      if typed.text.isEmpty { return cancelPrompt(typed) }
       typed.text.removeLast()
     case .control("u"): typed.text = ""
     case .control("w"): typed.eraseWord()
@@ -242,7 +234,17 @@ extension State {
     default: return []
     }
     prompt = typed
-    return typed.purpose == .narrowList ? narrow(to: typed.text) : findInArticle(typed.text)
+    if typed.purpose == .narrowList { return narrow(to: typed.text) }
+    findInArticle(typed.text, from: typed.origin)
+    return []
+  }
+
+  private mutating func cancelPrompt(_ typed: Prompt) -> [Effect] {
+    prompt = nil
+    if typed.purpose == .narrowList { return endSearch() }
+    find = nil
+    article?.top = typed.origin
+    return []
   }
 }
 

@@ -22,7 +22,8 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
 
   case .listOpened(let list): return state.take(list)
   case .rowsLoaded(let generation, let offset, let rows): return state.take(rows, at: offset, generation: generation)
-  case .unreadFound(let generation, let index): return state.openUnread(at: index, generation: generation)
+  case .unreadFound(let generation, let index, let isRound):
+    return state.openUnread(at: index, generation: generation, isRoundTheEnd: isRound)
   case .articleLoaded(let article): return state.take(article)
   case .articleMissing(let id): return state.miss(id)
   case .articleRestored(let article):

@@ -171,10 +171,13 @@ public struct Prompt: Equatable, Sendable {
 
   public var purpose: Purpose
   public var text: String
+  /// The article's top line when the prompt was opened, to which a cancelled search goes back.
+  public var origin: Int
 
-  public init(_ purpose: Purpose, text: String = "") {
+  public init(_ purpose: Purpose, text: String = "", origin: Int = 0) {
     self.purpose = purpose
     self.text = text
+    self.origin = origin
   }
 }
 

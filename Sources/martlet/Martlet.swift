@@ -2,6 +2,7 @@ import ArgumentParser
 import FeedCache
 import FeedFetching
 import Glibc
+import Theming
 import Typography
 
 /// The root command; with no subcommand the reader opens.
@@ -82,12 +83,18 @@ enum Program {
       complain(message)
       return 1
     }
-    guard Martlet.exitCode(for: error) != .success else {
-      print(Martlet.fullMessage(for: error))
-      return 0
+    guard Martlet.exitCode(for: error) == .success else {
+      let message = Martlet.message(for: error)
+      complain((message.hasSuffix(".") ? String(message.dropLast()) : message) + "; see martlet --help")
+      return 2
     }
-    complain(Martlet.message(for: error) + "; see martlet --help")
-    return 2
+    do throws(CommandFailure) {
+      try Output.write(Martlet.fullMessage(for: error) + "\n")
+      return 0
+    } catch {
+      complain(error.description)
+      return 1
+    }
   }
 
   /// What went wrong in the input or the work; nil for wrong usage.
@@ -95,6 +102,7 @@ enum Program {
     switch error {
     case let failure as CommandFailure: failure.description
     case let failure as CacheError: failure.message
+    case let failure as ThemeError: failure.message
     default: nil
     }
   }

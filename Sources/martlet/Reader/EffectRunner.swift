@@ -79,14 +79,13 @@ final class EffectRunner: Sendable {
 
   private func performOnCache(_ effect: Effect) throws(CacheError) -> Action? {
     switch effect {
-    case .openList(let query, let snapshot, let id, _, let generation):
-      return try openList(query, at: snapshot, keeping: id, generation: generation)
+    case .openList(let query, let moment, let id, _, let generation):
+      return try openList(query, moment, keeping: id, generation: generation)
     case .loadRows(let query, let snapshot, let range, let generation):
       let rows = try cache.rows(query, at: snapshot, offset: range.lowerBound, limit: range.count)
       return .rowsLoaded(generation: generation, offset: range.lowerBound, rows: rows)
     case .findUnread(let query, let snapshot, let index, let forward, let generation):
-      return .unreadFound(
-        generation: generation, index: try unreadIndex(query, at: snapshot, from: index, forward: forward))
+      return try findUnread(query, at: snapshot, from: index, forward: forward, generation: generation)
     case .loadArticle(let id, let options):
       guard let entry = try cache.entry(id) else { return .articleMissing(id) }
       let document = ArticleComposer.document(for: entry, clock: clock())
@@ -112,32 +111,44 @@ final class EffectRunner: Sendable {
   }
 
   private func openList(
-    _ query: EntryQuery, at frozen: ListSnapshot?, keeping id: EntryID?, generation: Int
+    _ query: EntryQuery, _ moment: ListMoment, keeping id: EntryID?, generation: Int
   ) throws(CacheError) -> Action? {
     // While the user types, only the last question is worth an answer.
     guard generation >= newestGeneration.load(ordering: .sequentiallyConsistent) else { return nil }
     let version = try cache.dataVersion()
-    let snapshot = if let frozen { frozen } else { try cache.snapshot() }
+    let snapshot = try snapshot(moment)
     let count = try cache.count(query, at: snapshot)
     let index: Int? = if let id { try cache.index(of: id, in: query, at: snapshot) } else { nil }
     let offset = max(0, min((index ?? 0) - 100, count - 400))
     let rows = try cache.rows(query, at: snapshot, offset: offset, limit: 400)
     list.withLock { $0 = (query, snapshot) }
     // What is written from here on is news to this list.
-    if frozen == nil { knownVersion.store(version, ordering: .sequentiallyConsistent) }
+    if moment == .now { knownVersion.store(version, ordering: .sequentiallyConsistent) }
     return .listOpened(
       OpenedList(
         generation: generation, snapshot: snapshot, count: count, offset: offset, rows: rows, selection: index,
         counts: try cache.counts(), clock: clock()))
   }
 
+  private func snapshot(_ moment: ListMoment) throws(CacheError) -> ListSnapshot {
+    switch moment {
+    case .frozen(let snapshot): return snapshot
+    case .now: return try cache.snapshot()
+    case .withoutArrivals(let newest):
+      return ListSnapshot(newestEntry: newest, statusSerial: try cache.snapshot().statusSerial)
+    }
+  }
+
   /// The next unread post; after the list's end the search goes on at its other end.
-  private func unreadIndex(
-    _ query: EntryQuery, at snapshot: ListSnapshot, from index: Int, forward: Bool
-  ) throws(CacheError) -> Int? {
-    if let next = try cache.unreadIndex(in: query, at: snapshot, from: index, forward: forward) { return next }
-    let count = try cache.count(query, at: snapshot)
-    return try cache.unreadIndex(in: query, at: snapshot, from: forward ? -1 : count, forward: forward)
+  private func findUnread(
+    _ query: EntryQuery, at snapshot: ListSnapshot, from index: Int, forward: Bool, generation: Int
+  ) throws(CacheError) -> Action {
+    if let next = try cache.unreadIndex(in: query, at: snapshot, from: index, forward: forward) {
+      return .unreadFound(generation: generation, index: next, isRoundTheEnd: false)
+    }
+    let end = forward ? -1 : try cache.count(query, at: snapshot)
+    let next = try cache.unreadIndex(in: query, at: snapshot, from: end, forward: forward)
+    return .unreadFound(generation: generation, index: next, isRoundTheEnd: true)
   }
 
   // MARK: What others write

@@ -30,7 +30,7 @@ final class Reader {
   func openLibrary(keeping post: EntryID?) {
     let list = state.list
     let opening = Effect.openList(
-      list.query, at: nil, keeping: post, selection: 0, generation: list.generation)
+      list.query, .now, keeping: post, selection: 0, generation: list.generation)
     if let action = runner.perform(opening) { _ = send(action, at: 0) }
     guard let post, case .articleLoaded(let article) = runner.perform(.loadArticle(post, state.layoutOptions)) else {
       return
