@@ -10,7 +10,7 @@ struct StatusLine {
   let state: State
   let theme: Theme
 
-  /// On a narrower screen the post's title is worth more than the minutes that it takes.
+  /// On a narrower screen the post's title is worth more than the minutes that it takes, and so is a link's target.
   private static let cellsForMinutes = 40
 
   func draw(y: Int, on screen: inout Screen) {
@@ -87,7 +87,7 @@ struct StatusLine {
     }
     if state.arrivals > 0 { parts.append("\(state.arrivals) new ↑ ^L") }
     if let article = state.article, state.focus == .article {
-      let hasRoom = state.size.width >= StatusLine.cellsForMinutes
+      let hasRoom = state.size.width >= StatusLine.cellsForMinutes && article.focusedLink == nil
       let minutes = hasRoom ? article.minutesLeft(height: state.articleHeight) : nil
       parts.append("\(article.percentSeen(height: state.articleHeight))%" + (minutes.map { " · \($0) min left" } ?? ""))
     }
