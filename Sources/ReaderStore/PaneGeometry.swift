@@ -78,6 +78,8 @@ extension State {
     return geometry
   }
 
+  public var isArticleVisible: Bool { geometry.article != nil }
+
   /// Rows of the list on the screen.
   var listHeight: Int { geometry.list?.height ?? max(1, size.height - 1) }
 

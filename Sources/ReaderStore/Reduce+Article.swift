@@ -25,7 +25,8 @@ extension State {
   }
 
   mutating func open(_ id: EntryID) -> [Effect] {
-    if isZoomed, focus == .list { focus = .article }
+    // A post that is opened is seen, also where only one pane has room.
+    if !isArticleVisible { focus = .article }
     guard article?.id != id else {
       opening = nil
       return layOutAgain()
@@ -147,7 +148,7 @@ extension State {
 
   /// The key that reads everything: a page down, and at the end the next unread post.
   mutating func readOn() -> [Effect] {
-    if focus == .list, !isZoomed || article == nil, let row = list.selectedRow, row.id != article?.id {
+    if focus == .list, let row = list.selectedRow, row.id != article?.id || !isArticleVisible {
       return opening == row.id ? [] : open(row.id)
     }
     guard let open = article else { return openPost(at: list.selection) }

@@ -55,8 +55,8 @@ extension State {
     case .previousUnread: return goToUnread(forward: false)
     case .narrow: return startPrompt(.narrowList)
     case .toggleAll: return toggleAll()
-    case .scrollArticleDown: return scrollArticle(by: 1)
-    case .scrollArticleUp: return scrollArticle(by: -1)
+    case .scrollArticleDown: return isArticleVisible ? scrollArticle(by: 1) : []
+    case .scrollArticleUp: return isArticleVisible ? scrollArticle(by: -1) : []
 
     case .toggleRead: return toggleRead()
     case .toggleStar: return toggleStar()
@@ -148,6 +148,7 @@ extension State {
       message = Message("These are local files: there is nothing to fetch")
       return []
     }
+    refresh = refresh ?? RefreshProgress()
     return [.refresh(request)]
   }
 

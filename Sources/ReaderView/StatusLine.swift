@@ -83,11 +83,13 @@ struct StatusLine {
     var parts: [String] = []
     if let refresh = state.refresh {
       let failed = refresh.failed > 0 ? " · \(refresh.failed) failed" : ""
-      parts.append("refreshing \(refresh.done)/\(refresh.asked)\(failed)")
+      let count = refresh.asked > 0 ? " \(refresh.done)/\(refresh.asked)" : "…"
+      parts.append("refreshing\(count)\(failed)")
     }
     if state.arrivals > 0 { parts.append("\(state.arrivals) new ↑ ^L") }
-    if let article = state.article, state.focus == .article {
-      let hasRoom = state.size.width >= StatusLine.cellsForMinutes && article.focusedLink == nil
+    if let article = state.article, state.isArticleVisible {
+      let isShowingLink = state.focus == .article && article.focusedLink != nil
+      let hasRoom = state.size.width >= StatusLine.cellsForMinutes && !isShowingLink
       let minutes = hasRoom ? article.minutesLeft(height: state.articleHeight) : nil
       parts.append("\(article.percentSeen(height: state.articleHeight))%" + (minutes.map { " · \($0) min left" } ?? ""))
     }

@@ -32,6 +32,8 @@ struct Martlet: ParsableCommand {
       StatusCommand.self,
       QueryCommand.self,
       MarkCommand.self,
+      ImportCommand.self,
+      ExportCommand.self,
       ParseCommand.self,
       RenderCommand.self,
       ThemesCommand.self,

@@ -17,7 +17,9 @@ final class EffectRunner: Sendable {
   private let browser: Browser
   private let clock: @Sendable () -> Clock
   private let lane: AsyncStream<Effect>.Continuation
-  private let underWay = Atomic<Int>(0)
+  /// Effects that the lane has yet to finish.
+  private let laneWork = Atomic<Int>(0)
+  private let refreshWork = Atomic<Int>(0)
   private let newestGeneration = Atomic<Int>(0)
   private let refreshes: RefreshThread
   private let knownVersion = Atomic<Int>(0)
@@ -35,20 +37,23 @@ final class EffectRunner: Sendable {
       for await effect in effects {
         guard let self else { return }
         if let action = self.perform(effect) { self.mailbox.post(action) }
-        self.underWay.subtract(1, ordering: .sequentiallyConsistent)
+        self.laneWork.subtract(1, ordering: .sequentiallyConsistent)
       }
     }
   }
 
   /// Whether nothing is under way whose result is still to come.
-  var isIdle: Bool { underWay.load(ordering: .sequentiallyConsistent) == 0 }
+  var isIdle: Bool { isLaneIdle && refreshWork.load(ordering: .sequentiallyConsistent) == 0 }
+
+  private var isLaneIdle: Bool { laneWork.load(ordering: .sequentiallyConsistent) == 0 }
 
   func run(_ effect: Effect) {
-    underWay.add(1, ordering: .sequentiallyConsistent)
     if case .refresh(let request) = effect {
+      refreshWork.add(1, ordering: .sequentiallyConsistent)
       refresh(request)
       return
     }
+    laneWork.add(1, ordering: .sequentiallyConsistent)
     if case .openList(_, _, _, _, let generation) = effect {
       newestGeneration.store(generation, ordering: .sequentiallyConsistent)
     }
@@ -139,7 +144,7 @@ final class EffectRunner: Sendable {
 
   /// Tells the reader if another connection, of this process or another, has written since the last call.
   func lookForNews() {
-    guard isIdle else { return }
+    guard isLaneIdle else { return }
     do throws(CacheError) {
       let version = try cache.dataVersion()
       let known = knownVersion.exchange(version, ordering: .sequentiallyConsistent)
@@ -163,7 +168,7 @@ final class EffectRunner: Sendable {
       case .finished(let report):
         if let news = try? news() { mailbox.post(news) }
         mailbox.post(.refreshFinished(report))
-        underWay.subtract(1, ordering: .sequentiallyConsistent)
+        refreshWork.subtract(1, ordering: .sequentiallyConsistent)
       }
     }
   }
