@@ -17,6 +17,10 @@ public struct LinkRun: Equatable, Sendable {
     // The runs that may go on in the next line: the text of a table's cell does so with other cells in between.
     var open: [Int: Int] = [:]
     for (number, line) in layout.lines.enumerated() {
+      guard line.spans.contains(where: { $0.link != nil }) else {
+        open = [:]
+        continue
+      }
       var stillOpen: [Int: Int] = [:]
       var cluster = 0
       var former: Int?
