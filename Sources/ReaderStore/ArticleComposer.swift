@@ -8,11 +8,10 @@ public enum ArticleComposer {
     if !entry.row.title.isEmpty { blocks.append(.title([.text(entry.row.title)])) }
     let byline = byline(of: entry, clock: clock)
     if !byline.isEmpty { blocks.append(.byline([.text(byline)])) }
-    var body = body(of: entry)
-    // Many feeds begin the body with the title as a heading: once is enough.
-    if case .heading(_, let words) = body.blocks.first, isSameText(words, entry.row.title) { body.blocks.removeFirst() }
+    let body = body(of: entry)
+    let text = body.blocks.first?.isHeading(of: entry.row) == true ? Array(body.blocks.dropFirst()) : body.blocks
     return Document(
-      blocks: blocks + (body.blocks.isEmpty ? [placeholder(for: entry)] : body.blocks), title: body.title,
+      blocks: blocks + (text.isEmpty ? [placeholder(for: entry)] : text), title: body.title,
       language: body.language ?? entry.language)
   }
 
@@ -27,19 +26,9 @@ public enum ArticleComposer {
         published: entry.published, updated: entry.updated, language: feed.language), clock: clock)
   }
 
-  private static func isSameText(_ words: [Inline], _ title: String) -> Bool {
-    var text = ""
-    for word in words {
-      guard case .text(let piece, _, _) = word else { return false }
-      text += piece
-    }
-    func letters(_ text: String) -> [String] { text.lowercased().split { $0.isWhitespace }.map(String.init) }
-    return letters(text) == letters(title)
-  }
-
   private static func byline(of entry: Entry, clock: Clock) -> String {
     var parts: [String] = []
-    if !entry.row.feedTitle.isEmpty { parts.append(entry.row.feedTitle) }
+    if !entry.row.feedTitle.isEmpty, entry.row.feedTitle != entry.row.title { parts.append(entry.row.feedTitle) }
     let names = entry.authors.compactMap { $0.name ?? $0.email }.filter { $0 != entry.row.feedTitle }
     if !names.isEmpty { parts.append(names.joined(separator: ", ")) }
     if let date = entry.published ?? entry.updated { parts.append(DateText.long(date, clock: clock)) }
@@ -57,5 +46,18 @@ public enum ArticleComposer {
   private static func placeholder(for entry: Entry) -> Block {
     let what = "The feed gives this post no text."
     return .paragraph([.text(entry.row.link == nil ? what : what + " o opens its page in the browser.")])
+  }
+}
+
+extension Block {
+  /// Whether it only says an entry's title again, as whole pages do.
+  fileprivate func isHeading(of row: EntryRow) -> Bool {
+    guard case .heading(_, let inlines) = self else { return false }
+    var text = ""
+    for inline in inlines {
+      guard case .text(let run, _, let link) = inline, link == nil || link == row.link else { return false }
+      text += run
+    }
+    return text == row.title
   }
 }

@@ -17,9 +17,15 @@ public struct LinkRun: Equatable, Sendable {
     // The runs that may go on in the next line: the text of a table's cell does so with other cells in between.
     var open: [Int: Int] = [:]
     for (number, line) in layout.lines.enumerated() {
+      guard line.spans.contains(where: { $0.link != nil }) else {
+        open = [:]
+        continue
+      }
       var stillOpen: [Int: Int] = [:]
       var cluster = 0
       var former: Int?
+      // In the list at the end a number comes first, and a blank before the target.
+      var numbered: Int?
       for span in line.spans {
         let clusters = cluster..<(cluster + span.text.count)
         cluster = clusters.upperBound
@@ -27,7 +33,7 @@ public struct LinkRun: Equatable, Sendable {
           former = nil
           continue
         }
-        let index = former == link ? stillOpen[link] : open.removeValue(forKey: link)
+        let index = former == link || numbered == link ? stillOpen[link] : open.removeValue(forKey: link)
         let isNumber = span.role == .linkNumber
         if let index {
           runs[index].add(clusters, line: number, text: isNumber ? "" : span.text)
@@ -37,7 +43,8 @@ public struct LinkRun: Equatable, Sendable {
               link: link, text: isNumber ? "" : span.text, segments: [Find.Segment(line: number, clusters: clusters)]))
         }
         former = link
-        // A number ends a link in the text, and begins one in the list at the end.
+        numbered = isNumber && index == nil ? link : nil
+        // In the text it ends the link.
         stillOpen[link] = isNumber && index != nil ? nil : index ?? runs.count - 1
         if isNumber, index != nil { former = nil }
       }

@@ -10,7 +10,7 @@ struct StatusLine {
   let state: State
   let theme: Theme
 
-  /// On a narrower screen the post's title is worth more than the minutes that it takes.
+  /// On a narrower screen the post's title is worth more than the minutes that it takes, and so is a link's target.
   private static let cellsForMinutes = 40
 
   func draw(y: Int, on screen: inout Screen) {
@@ -88,7 +88,8 @@ struct StatusLine {
     }
     if state.arrivals > 0 { parts.append("\(state.arrivals) new ↑ ^L") }
     if let article = state.article, state.isArticleVisible {
-      let hasRoom = state.size.width >= StatusLine.cellsForMinutes
+      let isShowingLink = state.focus == .article && article.focusedLink != nil
+      let hasRoom = state.size.width >= StatusLine.cellsForMinutes && !isShowingLink
       let minutes = hasRoom ? article.minutesLeft(height: state.articleHeight) : nil
       parts.append("\(article.percentSeen(height: state.articleHeight))%" + (minutes.map { " · \($0) min left" } ?? ""))
     }
