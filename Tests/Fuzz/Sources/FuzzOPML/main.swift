@@ -1,4 +1,5 @@
 import FeedParsing
+import Glibc
 
 /// Bytes as lists of subscriptions, in and out again.
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -11,3 +12,15 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   guard again.list.feeds.count == document.list.feeds.count else { fatalError("feeds were lost") }
   return 0
 }
+
+/// libFuzzer's own loop: Swift's `main` stands before the one that it brings.
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runFuzzer(
+  _ count: UnsafeMutablePointer<CInt>,
+  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
+  _ fuzz: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt
+
+private var count = CommandLine.argc
+private var arguments = CommandLine.unsafeArgv
+exit(runFuzzer(&count, &arguments, fuzz))
