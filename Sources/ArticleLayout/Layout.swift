@@ -12,6 +12,16 @@ public struct LayoutOptions: Equatable, Hashable, Sendable {
   /// Cells of a line, at least 1.
   public var width: Int
   public var wideLines: WideLines
+  /// A line under the headings of levels 1 to 3, where neither colour nor bold tells them from the text.
+  public var headingRules = false
+  /// Nothing but ASCII for what the layout itself draws: bullets, bars, rules, marks.
+  public var asciiOnly = false
+  /// Words may be divided as the dictionary of their language says; soft hyphens are always honoured.
+  public var hyphenates = false
+  /// Gaps between words are widened so that lines end in one column.
+  public var isJustified = false
+  /// The language of articles that do not name theirs (BCP 47).
+  public var language: String?
 
   public init(width: Int, wideLines: WideLines = .scroll) {
     self.width = width

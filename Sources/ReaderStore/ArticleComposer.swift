@@ -9,7 +9,9 @@ public enum ArticleComposer {
     let byline = byline(of: entry, clock: clock)
     if !byline.isEmpty { blocks.append(.byline([.text(byline)])) }
     let body = body(of: entry)
-    return Document(blocks: blocks + (body.blocks.isEmpty ? [placeholder(for: entry)] : body.blocks))
+    return Document(
+      blocks: blocks + (body.blocks.isEmpty ? [placeholder(for: entry)] : body.blocks), title: body.title,
+      language: body.language ?? entry.language)
   }
 
   /// An entry that is in no cache.
@@ -20,7 +22,7 @@ public enum ArticleComposer {
     return document(
       for: Entry(
         row: row, guid: entry.id ?? "", body: entry.content ?? entry.summary, authors: entry.authors,
-        published: entry.published, updated: entry.updated), clock: clock)
+        published: entry.published, updated: entry.updated, language: feed.language), clock: clock)
   }
 
   private static func byline(of entry: Entry, clock: Clock) -> String {

@@ -1,4 +1,3 @@
-public import ArticleDocument
 public import ArticleLayout
 public import FeedModel
 
@@ -13,7 +12,7 @@ public enum Effect: Equatable, Sendable {
   /// → `articleLoaded` or `articleMissing`
   case loadArticle(EntryID, LayoutOptions)
   /// → `laidOut`
-  case layOut(EntryID, Document, LayoutOptions)
+  case layOut(EntryID, ArticleText, LayoutOptions)
   /// → `statusesChanged`, once it is on disk
   case change(StatusChange, [EntryID])
   /// → `reverted`
@@ -27,6 +26,8 @@ public enum Effect: Equatable, Sendable {
   case refresh(RefreshRequest)
   /// → `browserStarted`
   case openInBrowser(String)
+  /// Gives a text to the terminal for the clipboard; → `copyFailed` if it takes none.
+  case copy(String)
   /// → `woke`
   case wake(seconds: Double, WakeReason)
   case redrawTerminal

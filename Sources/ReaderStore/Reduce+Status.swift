@@ -49,9 +49,4 @@ extension State {
       }
     return (count == 1 ? "1 post " : "\(count) posts ") + state + (isRedo ? "" : " again")
   }
-
-  func openInBrowser() -> [Effect] {
-    guard let row = currentRow, let link = row.link else { return [] }
-    return [.openInBrowser(link)]
-  }
 }

@@ -28,7 +28,7 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .articleRestored(let article):
     state.show(article)
     return state.layOutAgain()
-  case .laidOut(let id, let layout, let options): return state.take(layout, options, of: id)
+  case .laidOut(let id, let text, let layout, let options): return state.take(layout, of: text, options, id: id)
   case .statusesChanged(let statuses, let counts): return state.take(statuses, counts)
   case .reverted(let reversal, let counts, let isRedo): return state.take(reversal, counts, isRedo: isRedo)
   case .libraryChanged(let arrivals, let counts, let clock): return state.takeNews(arrivals, counts, clock)
@@ -42,6 +42,9 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .refreshFinished(let report): return state.finishRefresh(report)
   case .browserStarted(let message):
     state.message = message
+    return []
+  case .copyFailed(let reason):
+    state.message = Message(reason, kind: .error)
     return []
   }
 }

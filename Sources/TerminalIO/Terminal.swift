@@ -32,7 +32,8 @@ public final class Terminal {
   public let hasLineDrawing: Bool
 
   let canStopWrapping: Bool
-  private let outputDescriptor: Int32
+  let hasClipboard: Bool
+  let outputDescriptor: Int32
   private let handle: OpaquePointer
   private let files: [UnsafeMutablePointer<FILE>]
   /// Keys are read through a pad, as reading through a window refreshes that window.
@@ -73,6 +74,7 @@ public final class Terminal {
     colors = ColorTable(usesColor: usesColor ?? !(getenv("NO_COLOR").map { $0.pointee != 0 } ?? false))
     hasLineDrawing = Self.capability("acsc") != nil && !type.hasPrefix("vt")
     canStopWrapping = Self.capability("rmam") != nil
+    hasClipboard = Self.capability("Ms") != nil || Self.hasClipboard(type: type)
     width = max(1, Int(nc_cols()))
     height = max(1, Int(nc_lines()))
     setModes()

@@ -66,6 +66,9 @@ struct ClusterCells {
 extension UInt32 {
   static let joiner: UInt32 = 0x200D
   static let emojiSelector: UInt32 = 0xFE0F
+  static let lastTag: UInt32 = 0xE007F
+
+  var isTag: Bool { 0xE0020...UInt32.lastTag ~= self }
 
   var isSkinTone: Bool { 0x1F3FB...0x1F3FF ~= self }
   var isRegionalIndicator: Bool { 0x1F1E6...0x1F1FF ~= self }

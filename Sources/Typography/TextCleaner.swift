@@ -2,6 +2,8 @@
 struct TextCleaner {
   /// More marks on one character are a prank; ncurses draws no more.
   private static let mostMarks = 4
+  /// The only emoji that tags say more about.
+  private static let blackFlag: UInt32 = 0x1F3F4
 
   private let raw: String
   private let keepsLines: Bool
@@ -59,11 +61,17 @@ struct TextCleaner {
       var output = Output(buffer, keepsLines: keepsLines)
       var marks = Self.mostMarks
       var offset = 0
+      var previous: UInt32 = 0
       while offset < scalars.count {
         let (scalar, end) = scalars.scalar(at: offset)
         let start = offset
         offset = end
+        defer { previous = scalar }
         switch action(for: scalar) {
+        case .drop where previous == Self.blackFlag && scalar.isTag:
+          guard let flagEnd = flagEnd(scalars, at: start) else { continue }
+          output.append(scalars, start..<flagEnd)
+          offset = flagEnd
         case .drop:
           if scalar == 0x1B || scalar == 0x9B { offset = sequenceEnd(scalars, after: scalar, at: end) }
         case .blank: output.blank(0x20)
@@ -86,6 +94,22 @@ struct TextCleaner {
       }
       return output.finish()
     }
+  }
+
+  /// Where the tags after a black flag end that make it the flag of a part of a country: its code, then U+E007F
+  /// (UTS #51, ED-14a).
+  /// - Returns: nil if it is no such code.
+  private func flagEnd(_ scalars: UTF8Scalars, at start: Int) -> Int? {
+    var offset = start
+    var length = 0
+    while offset < scalars.count {
+      let (scalar, end) = scalars.scalar(at: offset)
+      guard scalar.isTag else { return nil }
+      if scalar == UInt32.lastTag { return 3...6 ~= length ? end : nil }
+      length += 1
+      offset = end
+    }
+    return nil
   }
 
   /// Where a control sequence such as `ESC [ 31 m` ends (ECMA-48, 5.4); its letters alone would read as noise.

@@ -14,31 +14,32 @@ struct Martlet: ParsableCommand {
       martlet COMMAND …
       """,
     discussion: """
-      Without a command the reader opens: on your subscriptions, on the built-in guide while there are none, or on
-      the feeds, HTML pages and text files that are named. ? shows its keys.
+      Without a command the reader opens: on your subscriptions, on the built-in guide while there are none, or \
+      on the feeds, HTML pages and text files that are named. In it, ? shows the keys.
 
-      --theme NAME    The colours; martlet themes lists them.
+      --theme NAME  The colours; martlet themes lists them.
       --keys KEYS --frames FILE [--size 80x24]
-                      Replays keys such as 'jj<CR><Space><Wait:2s>' without a terminal, and writes each screen as text.
+                    Replay keys such as 'jj<CR><Space><Wait:2s>' without a
+                    terminal, and write each screen as text.
       """,
     version: Version.string,
     subcommands: [
       ReadCommand.self,
       AddCommand.self,
+      RemoveCommand.self,
+      ListCommand.self,
       RefreshCommand.self,
+      StatusCommand.self,
+      QueryCommand.self,
+      MarkCommand.self,
+      ImportCommand.self,
+      ExportCommand.self,
+      ParseCommand.self,
+      RenderCommand.self,
+      ThemesCommand.self,
       KeysCommand.self,
       ConfigCommand.self,
       DebugCommand.self,
-      ParseCommand.self,
-      RenderCommand.self,
-      ListCommand.self,
-      StatusCommand.self,
-      RemoveCommand.self,
-      ImportCommand.self,
-      ExportCommand.self,
-      QueryCommand.self,
-      MarkCommand.self,
-      ThemesCommand.self,
     ],
     defaultSubcommand: ReadCommand.self)
 

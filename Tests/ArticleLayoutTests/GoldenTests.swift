@@ -18,7 +18,9 @@ struct GoldenTests {
     let source = Self.folder.appending(path: name)
     let text = try String(contentsOf: source, encoding: .utf8)
     let document = name.hasSuffix(".txt") ? TextReader.read(text) : HTMLReader.read(text)
-    let drawn = Layout(document, options: LayoutOptions(width: width, wideLines: .fold)).plainText
+    var options = LayoutOptions(width: width, wideLines: .fold)
+    options.headingRules = true
+    let drawn = Layout(document, options: options).plainText
     let expected = Self.folder.appending(path: "\(source.deletingPathExtension().lastPathComponent).\(width).expected")
     if ProcessInfo.processInfo.environment["MARTLET_RECORD"] == "1" {
       try drawn.write(to: expected, atomically: true, encoding: .utf8)

@@ -117,12 +117,13 @@ struct ReadingStories {
     let terminal = try house.open()
     try terminal.waitFor("Note 3 from the marsh")
     terminal.type("j")
+    try terminal.waitFor("2/3")
     let list = terminal.screen.rows[0..<7]
     terminal.type("R")
-    try terminal.waitFor("3 new")
+    try terminal.waitFor("3 new ↑")
     #expect(terminal.screen.rows[0..<7] == list)
     terminal.type("<C-l>")
-    try terminal.waitFor("/6")
+    try terminal.wait(for: "six posts in the list") { !$0.rows[5].isEmpty }
   }
 
   @Test("what another process does shows in the open reader within moments")

@@ -43,6 +43,17 @@ struct TerminalTextTests {
     #expect(TerminalText.line("bad\u{FFFF}") == "bad\u{FFFD}")
   }
 
+  @Test("The flag of a part of a country keeps its tags; no other tag stays")
+  func flags() {
+    let scotland = "\u{1F3F4}\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}"
+    #expect(Array(TerminalText.line(scotland + "!").utf8) == Array((scotland + "!").utf8))
+    #expect(scotland.count == 1)
+    #expect(DisplayWidth.cells(of: scotland) == 2)
+    #expect(TerminalText.drawable(Character(scotland)) == "\u{1F3F4}")
+    #expect(TerminalText.line("\u{1F3F4}\u{E0067}\u{E0062} x") == "\u{1F3F4} x")
+    #expect(TerminalText.line("\u{1F600}\u{E0067}\u{E0062}\u{E0073}\u{E007F}") == "\u{1F600}")
+  }
+
   @Test("Marks do not heap up, nor stand without a base")
   func marks() {
     let heap = "a" + String(repeating: "\u{30D}", count: 1000) + "b"

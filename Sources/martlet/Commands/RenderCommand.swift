@@ -31,7 +31,9 @@ struct RenderCommand: ParsableCommand {
     let document = try document(InputFile.read(file))
     let isTerminal = isatty(STDOUT_FILENO) == 1
     let columns = width ?? (isTerminal ? terminalWidth() : nil) ?? 80
-    let layout = Layout(document, options: LayoutOptions(width: columns, wideLines: .fold))
+    var options = LayoutOptions(width: columns, wideLines: .fold)
+    options.headingRules = !isTerminal
+    let layout = Layout(document, options: options)
     try Output.write(isTerminal ? styled(layout) : plain(layout))
   }
 

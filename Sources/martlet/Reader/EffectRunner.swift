@@ -17,8 +17,9 @@ final class EffectRunner: Sendable {
   private let browser: Browser
   private let clock: @Sendable () -> Clock
   private let lane: AsyncStream<Effect>.Continuation
-  private let underWay = Atomic<Int>(0)
-  private let isStopped = Atomic<Bool>(false)
+  /// Effects that the lane has yet to finish.
+  private let laneWork = Atomic<Int>(0)
+  private let refreshWork = Atomic<Int>(0)
   private let newestGeneration = Atomic<Int>(0)
   private let refreshes: RefreshThread
   private let knownVersion = Atomic<Int>(0)
@@ -36,20 +37,23 @@ final class EffectRunner: Sendable {
       for await effect in effects {
         guard let self else { return }
         if let action = self.perform(effect) { self.mailbox.post(action) }
-        self.underWay.subtract(1, ordering: .sequentiallyConsistent)
+        self.laneWork.subtract(1, ordering: .sequentiallyConsistent)
       }
     }
   }
 
   /// Whether nothing is under way whose result is still to come.
-  var isIdle: Bool { underWay.load(ordering: .sequentiallyConsistent) == 0 }
+  var isIdle: Bool { isLaneIdle && refreshWork.load(ordering: .sequentiallyConsistent) == 0 }
+
+  private var isLaneIdle: Bool { laneWork.load(ordering: .sequentiallyConsistent) == 0 }
 
   func run(_ effect: Effect) {
-    underWay.add(1, ordering: .sequentiallyConsistent)
     if case .refresh(let request) = effect {
+      refreshWork.add(1, ordering: .sequentiallyConsistent)
       refresh(request)
       return
     }
+    laneWork.add(1, ordering: .sequentiallyConsistent)
     if case .openList(_, _, _, _, let generation) = effect {
       newestGeneration.store(generation, ordering: .sequentiallyConsistent)
     }
@@ -58,7 +62,6 @@ final class EffectRunner: Sendable {
 
   /// Cancels a refresh that is under way, lets the writes that are due finish, and takes no more.
   func stop() {
-    isStopped.store(true, ordering: .sequentiallyConsistent)
     refreshes.cancel()
     lane.finish()
     // Marks and places are short writes; half a second is ample, and a quit never waits longer.
@@ -90,8 +93,8 @@ final class EffectRunner: Sendable {
       return .articleLoaded(
         LoadedArticle(
           entry: entry, document: document, layout: Layout(document, options: options), options: options))
-    case .layOut(let id, let document, let options):
-      return .laidOut(id, Layout(document, options: options), options)
+    case .layOut(let id, let text, let options):
+      return .laidOut(id, text, text.layout(options), options)
     case .change(let change, let entries):
       let statuses = try cache.change(change, of: entries, at: clock().now)
       return .statusesChanged(statuses, try cache.counts())
@@ -104,7 +107,7 @@ final class EffectRunner: Sendable {
       try cache.remember(id.map { String($0.rawValue) }, for: Remembered.post)
       return nil
     case .openInBrowser(let url): return .browserStarted(browser.open(url))
-    case .refresh, .wake, .redrawTerminal, .suspend, .quit: return nil
+    case .refresh, .wake, .copy, .redrawTerminal, .suspend, .quit: return nil
     }
   }
 
@@ -141,7 +144,7 @@ final class EffectRunner: Sendable {
 
   /// Tells the reader if another connection, of this process or another, has written since the last call.
   func lookForNews() {
-    guard isIdle else { return }
+    guard isLaneIdle else { return }
     do throws(CacheError) {
       let version = try cache.dataVersion()
       let known = knownVersion.exchange(version, ordering: .sequentiallyConsistent)
@@ -165,7 +168,7 @@ final class EffectRunner: Sendable {
       case .finished(let report):
         if let news = try? news() { mailbox.post(news) }
         mailbox.post(.refreshFinished(report))
-        underWay.subtract(1, ordering: .sequentiallyConsistent)
+        refreshWork.subtract(1, ordering: .sequentiallyConsistent)
       }
     }
   }

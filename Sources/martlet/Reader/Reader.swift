@@ -45,13 +45,13 @@ final class Reader {
   }
 
   /// Reduces an action and starts what it asks for.
-  /// - Returns: the effects that are the terminal's: redraw, suspend, quit.
+  /// - Returns: the effects that are the terminal's: copy, redraw, suspend, quit.
   func send(_ action: Action, at time: Double) -> [Effect] {
     var forTerminal: [Effect] = []
     for effect in reduce(&state, action) {
       switch effect {
       case .wake(let seconds, let reason): wakes.add(reason, at: time + seconds)
-      case .redrawTerminal, .suspend, .quit: forTerminal.append(effect)
+      case .copy, .redrawTerminal, .suspend, .quit: forTerminal.append(effect)
       default: runner.run(effect)
       }
     }
