@@ -29,7 +29,13 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 
 let package = Package(
   name: "martlet",
-  products: [.executable(name: "martlet", targets: ["martlet"])],
+  products: [
+    .executable(name: "martlet", targets: ["martlet"]),
+    // For the fuzzers in Tests/Fuzz.
+    .library(name: "FeedParsing", targets: ["FeedParsing"]),
+    .library(name: "ArticleDocument", targets: ["ArticleDocument"]),
+    .library(name: "ArticleLayout", targets: ["ArticleLayout"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),

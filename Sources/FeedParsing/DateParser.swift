@@ -6,6 +6,7 @@ enum DateParser {
   /// - Returns: nil for what cannot be a date.
   static func date(_ bytes: UnsafeBufferPointer<UInt8>) -> Date? {
     guard bytes.count <= 256 else { return nil }
+    if let parts = MailDate.parts(bytes) { return parts.date }
     return date(String(decoding: bytes, as: UTF8.self))
   }
 

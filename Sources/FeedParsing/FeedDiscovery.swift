@@ -23,7 +23,9 @@ public enum FeedDiscovery {
   /// - Returns: in page order, each address once.
   public static func feeds(in html: [UInt8], pageURL: String, contentType: String? = nil) -> [DiscoveredFeed] {
     let decoded = TextEncoding.decode(html, contentType: contentType)
-    let text = TextEncoding.repairedUTF8(decoded.bytes[decoded.start...], count: decoded.bytes.count).bytes
+    let text = decoded.bytes.withUnsafeBufferPointer {
+      TextEncoding.repairedUTF8(UnsafeBufferPointer(rebasing: $0[min(decoded.start, $0.count)...])).bytes
+    }
     return text.withUnsafeBufferPointer { bytes in
       var page = Page(bytes, pageURL: pageURL)
       page.read()

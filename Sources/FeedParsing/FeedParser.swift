@@ -62,16 +62,19 @@ public enum FeedParser {
       if fault?.isAfterEnd == true { reader.warn("There is text after the feed; it was passed over.") }
       if fault == nil || fault?.isAfterEnd == true { return reader.finish() }
     }
-    let checked = text.isChecked ? (bytes: Array(bytes), bad: 0) : TextEncoding.repairedUTF8(bytes, count: bytes.count)
-    return checked.bytes.withUnsafeBufferPointer { source in
-      let repaired = MarkupRepair.repaired(source, entities: entities)
-      let reader = XMLFeedReader()
-      if checked.bad > 0 { reader.warn("\(checked.bad) bytes are no UTF-8 and were read as windows-1252.") }
-      for warning in repaired.warnings { reader.warn(warning) }
-      repaired.bytes.withUnsafeBufferPointer {
-        _ = XMLEvents.parse($0, baseURL: baseURL, stopsAtFault: false, handler: reader)
-      }
-      return reader.finish()
+    let reader = XMLFeedReader()
+    let repaired: (bytes: [UInt8], warnings: [String])
+    if text.isChecked || TextEncoding.isUTF8(bytes) {
+      repaired = MarkupRepair.repaired(bytes, entities: entities)
+    } else {
+      let checked = TextEncoding.repairedUTF8(bytes)
+      reader.warn("\(checked.bad) bytes are no UTF-8 and were read as windows-1252.")
+      repaired = checked.bytes.withUnsafeBufferPointer { MarkupRepair.repaired($0, entities: entities) }
     }
+    for warning in repaired.warnings { reader.warn(warning) }
+    repaired.bytes.withUnsafeBufferPointer {
+      _ = XMLEvents.parse($0, baseURL: baseURL, stopsAtFault: false, handler: reader)
+    }
+    return reader.finish()
   }
 }

@@ -43,7 +43,7 @@ public struct OPMLDocument: Equatable, Sendable {
         if fault == nil || fault?.isAfterEnd == true { return reader.document }
       }
       let reader = OPMLReader()
-      let checked = TextEncoding.repairedUTF8(body, count: body.count).bytes
+      let checked = TextEncoding.repairedUTF8(body).bytes
       let repaired = checked.withUnsafeBufferPointer { MarkupRepair.repaired($0).bytes }
       repaired.withUnsafeBufferPointer {
         _ = XMLEvents.parse($0, baseURL: nil, stopsAtFault: false, handler: reader)

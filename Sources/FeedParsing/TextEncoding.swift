@@ -45,12 +45,11 @@ enum TextEncoding {
 
   /// UTF-8 in which each byte that cannot be part of it is read as windows-1252.
   /// - Returns: the repaired text, and how many bytes were bad.
-  static func repairedUTF8(_ bytes: some Sequence<UInt8>, count: Int) -> (bytes: [UInt8], bad: Int) {
+  static func repairedUTF8(_ source: UnsafeBufferPointer<UInt8>) -> (bytes: [UInt8], bad: Int) {
     var result: [UInt8] = []
-    result.reserveCapacity(count + count / 16)
+    result.reserveCapacity(source.count + source.count / 16)
     var bad = 0
     var good = 0
-    let source = Array(bytes)
     var index = 0
     while index < source.count {
       let byte = source[index]
@@ -68,7 +67,7 @@ enum TextEncoding {
       }
     }
     // Mostly bad: it is no UTF-8 at all, and what looked like it is chance.
-    if bad > 8, bad > good { return (convert(source, from: "CP1252", skipping: 0).bytes, bad) }
+    if bad > 8, bad > good { return (convert(Array(source), from: "CP1252", skipping: 0).bytes, bad) }
     return (result, bad)
   }
 
@@ -205,10 +204,25 @@ enum TextEncoding {
 
   // MARK: UTF-8
 
-  private static func isUTF8(_ bytes: [UInt8]) -> Bool { String(validating: bytes, as: UTF8.self) != nil }
+  private static func isUTF8(_ bytes: [UInt8]) -> Bool { bytes.withUnsafeBufferPointer { isUTF8($0) } }
+
+  /// Whether every byte is part of well-formed UTF-8; nothing is copied.
+  static func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] < 0x80 {
+        index += 1
+      } else if let length = sequenceLength(bytes, at: index) {
+        index += length
+      } else {
+        return false
+      }
+    }
+    return true
+  }
 
   /// The length of the well-formed sequence that begins at `index`; nil if none does.
-  private static func sequenceLength(_ bytes: [UInt8], at index: Int) -> Int? {
+  private static func sequenceLength(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int? {
     let lead = bytes[index]
     let length: Int
     switch lead {

@@ -38,11 +38,11 @@ struct XMLSink {
     self.handler = handler
     self.context = context
     self.stopsAtFault = stopsAtFault
-    bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    bytes = Self.resized(nil, to: capacity)
     bases = [(0, baseURL)]
   }
 
-  func free() { bytes.deallocate() }
+  func free() { Glibc.free(bytes) }
 
   // MARK: Callbacks
 
@@ -177,12 +177,14 @@ struct XMLSink {
   }
 
   private mutating func grow(to needed: Int) {
-    let larger = max(needed, capacity * 2)
-    let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
-    moved.update(from: bytes, count: count)
-    bytes.deallocate()
-    bytes = moved
-    capacity = larger
+    capacity = max(needed, capacity * 2)
+    bytes = Self.resized(bytes, to: capacity)
+  }
+
+  /// The system moves the pages of a large block; nothing is copied or held twice.
+  private static func resized(_ bytes: UnsafeMutablePointer<UInt8>?, to size: Int) -> UnsafeMutablePointer<UInt8> {
+    guard let moved = realloc(bytes, size) else { abort() }
+    return moved.assumingMemoryBound(to: UInt8.self)
   }
 
   private mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>) {

@@ -10,21 +10,46 @@ enum InputFile {
     let file = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw failure(path) }
     defer { if file != STDIN_FILENO { close(file) } }
-    var bytes: [UInt8] = []
     var status = stat()
-    if fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 {
-      bytes.reserveCapacity(Int(status.st_size) + 1)
-    }
-    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    let isRegular = fstat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    // One byte more than there are shows that the end was reached.
+    var bytes = try read(file, path, atMost: isRegular ? Int(max(0, status.st_size)) + 1 : pieceSize)
+    guard !isRegular || Int64(bytes.count) > status.st_size else { return bytes }
     while true {
-      let count = Glibc.read(file, &buffer, buffer.count)
-      if count == 0 { return bytes }
-      if count > 0 {
-        bytes.append(contentsOf: buffer[..<count])
-      } else if errno != EINTR {
-        throw failure(path)
+      let piece = try read(file, path, atMost: pieceSize)
+      if piece.isEmpty { return bytes }
+      bytes += piece
+    }
+  }
+
+  private static let pieceSize = 1 << 18
+
+  /// What a file has next, straight into the array; less than `room` only at its end.
+  private static func read(_ file: Int32, _ path: String, atMost room: Int) throws(CommandFailure) -> [UInt8] {
+    var isFailed = false
+    let bytes = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+      useHugePages(for: buffer)
+      while count < buffer.count {
+        let new = Glibc.read(file, buffer.baseAddress.map { $0 + count }, buffer.count - count)
+        if new == 0 { return }
+        if new > 0 {
+          count += new
+        } else if errno != EINTR {
+          isFailed = true
+          return
+        }
       }
     }
+    if isFailed { throw failure(path) }
+    return bytes
+  }
+
+  /// Asks for large pages where there is much to read: clearing small ones would cost as much as reading.
+  private static func useHugePages(for buffer: UnsafeMutableBufferPointer<UInt8>) {
+    let page = 1 << 21
+    guard buffer.count >= 4 * page, let start = buffer.baseAddress else { return }
+    let skipped = (page - Int(bitPattern: start) & (page - 1)) & (page - 1)
+    madvise(start + skipped, (buffer.count - skipped) & ~(page - 1), Int32(MADV_HUGEPAGE))
   }
 
   private static func failure(_ path: String) -> CommandFailure {

@@ -37,6 +37,17 @@ struct DateTests {
     #expect(DateParser.date(text) == nil)
   }
 
+  @Test(
+    "the short way through a date leads where the long one does",
+    arguments: [
+      "Thu, 16 Apr 2026 14:05:00 +0000", " 6 Apr 2026 14:05 GMT\n", "TUE, 31 dec 1999 23:59:60 -0930",
+      "Wed, 01 Jan 2003 24:00:00 UTC", "Mon, 30 Feb 2020 10:00:00 GMT", "Mon, 01 Feb 2020 10:00:00 +9900",
+      "Mon, 1 Feb 20 10:00:00 EST", "1 Feb 2020 10:00:00 GMT+1", "Sat, 1 Sept 2020 1:00 GMT", "Thu,", "Thu, 1", "",
+    ])
+  func shortWay(text: String) {
+    #expect(Array(text.utf8).withUnsafeBufferPointer { DateParser.date($0) } == DateParser.date(text))
+  }
+
   @Test("every day of four thousand years is written as it was read")
   func roundTrip() {
     for day in stride(from: -719_528, to: 2_932_896, by: 367) {

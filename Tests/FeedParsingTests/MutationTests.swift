@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import FeedParsing
@@ -26,14 +27,21 @@ struct MutationTests {
       "<entry xml:base='/b/'><id>x</id><title type='html'>&lt;i&gt;é&lt;/i&gt;</title><updated>2019-03-05T10:11:12.5Z</updated>"
         + "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>x<br/></p></div></content></entry>"),
     "<!DOCTYPE rss [<!ENTITY e \"v\">]><rss><channel><title>&e;&nbsp;&#x41;</title></channel></rss>",
+    "<opml version='2.0'><head><title>t</title></head><body><outline text='A'><outline title='B &amp; C' xmlUrl='http://a.example/'"
+      + " n:x='1' category='d/e,f'/></outline></body></opml>",
     #"{"version":"https://jsonfeed.org/version/1","items":[{"id":"\u00e9","content_html":"<p>x","tags":[1,null,{}]}]}"#,
   ]
   private static let splices = [
     "<", ">", "&", "]]>", "<![CDATA[", "<!--", "<item>", "</item>", "&#x110000;", "\u{0}", "\"", "'",
     "<entry xml:base='::'>", "&#0;",
     "<!DOCTYPE [", "{", "}", "\\ud800", "1e999", "<?xml", "\u{FEFF}", "-9999-99-99T99:99:99+99:99",
-    "<title type='html' mode='base64'>",
+    "<title type='html' mode='base64'>", "<outline text='/'>", "xmlUrl='exec:x'", "xmlns:n='urn:n'",
+    String(repeating: "<b>", count: 400), String(repeating: " a='1'", count: 1_200),
+    "<x y='\(String(repeating: "z", count: 20_000))'>",
   ]
+
+  /// Some ten seconds in a debug build; more when asked for.
+  private static let runs = ProcessInfo.processInfo.environment["MARTLET_MUTATIONS"].flatMap { Int($0) } ?? 20_000
 
   private static func mutated(_ dice: inout Dice) -> [UInt8] {
     var bytes = Array((seeds.randomElement(using: &dice) ?? "").utf8)
@@ -53,14 +61,20 @@ struct MutationTests {
     return bytes
   }
 
-  @Test("bit flips, cuts and splices")
+  @Test("bit flips, cuts, splices, deep nesting and huge attributes")
   func mutations() {
     var dice = Dice(state: 20)
-    for _ in 0..<1_500 {
+    for _ in 0..<Self.runs {
       let bytes = Self.mutated(&dice)
       if let feed = try? FeedParser.parse(bytes, baseURL: "http://a.example/b") {
         #expect(json(feed).hasSuffix("}\n"))
       }
+      if let list = try? OPMLDocument.parse(bytes).list,
+        let again = try? OPMLDocument.parse(Array(OPMLDocument(list: list).text.utf8))
+      {
+        #expect(again.list.feeds.count == list.feeds.count)
+      }
+      _ = NewsboatURLs.parse(bytes)
       _ = FeedDiscovery.feeds(in: bytes, pageURL: "http://a.example/")
       _ = DateParser.date(String(decoding: bytes.suffix(40), as: UTF8.self))
     }

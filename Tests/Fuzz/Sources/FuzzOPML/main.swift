@@ -1,0 +1,26 @@
+import FeedParsing
+import Glibc
+
+/// Bytes as lists of subscriptions, in and out again.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let bytes = Array(UnsafeBufferPointer(start: start, count: count))
+  _ = NewsboatURLs.parse(bytes)
+  guard let document = try? OPMLDocument.parse(bytes) else { return 0 }
+  let written = document.text
+  guard let again = try? OPMLDocument.parse(Array(written.utf8)) else { fatalError("what was written is no OPML") }
+  guard again.list.feeds.count == document.list.feeds.count else { fatalError("feeds were lost") }
+  return 0
+}
+
+/// libFuzzer's own loop: Swift's `main` stands before the one that it brings.
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runFuzzer(
+  _ count: UnsafeMutablePointer<CInt>,
+  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
+  _ fuzz: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt
+
+private var count = CommandLine.argc
+private var arguments = CommandLine.unsafeArgv
+exit(runFuzzer(&count, &arguments, fuzz))
