@@ -84,7 +84,7 @@ let package = Package(
     tests("FeedParsingTests", ["FeedParsing", "FeedModel", "LibXML"]),
     tests("FeedFetchingTests", ["FeedFetching", "FeedModel"]),
     tests("FeedCacheTests", ["FeedCache", "FeedModel", gRDB]),
-    tests("FeedRefreshTests", ["FeedRefresh", "FeedCache", "FeedFetching", "FeedModel"]),
+    tests("FeedRefreshTests", ["FeedRefresh", "FeedCache", "FeedFetching", "FeedModel", "FeedParsing"]),
     tests("ArticleDocumentTests", ["ArticleDocument"]),
     tests(
       "ArticleLayoutTests", ["ArticleLayout", "ArticleDocument", "Typography"], resources: [.copy("Vectors")]),

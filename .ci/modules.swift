@@ -57,5 +57,27 @@ for target in package.targets {
     faults += 1
   }
 }
+// README's table names the same dependencies.
+let readme = try String(contentsOfFile: "README.md", encoding: .utf8)
+var described: [String: Set<String>] = [:]
+for line in readme.split(separator: "\n") where line.hasPrefix("| `") {
+  let columns = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+  guard columns.count == 3 else { continue }
+  let imports = Set(columns[2].split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
+  for name in columns[0].split(separator: " ") {
+    described[name.trimmingCharacters(in: ["`"])] = imports.subtracting(["–"])
+  }
+}
+for target in package.targets where target.path.hasPrefix("Sources/") {
+  guard let imports = described[target.name] else {
+    print("README.md: the module table lacks \(target.name)")
+    faults += 1
+    continue
+  }
+  let direct = Set(target.targetDependencies ?? []).union(target.productDependencies ?? [])
+  guard !imports.contains("all"), imports != direct else { continue }
+  print("README.md: \(target.name) imports \(direct.sorted().joined(separator: ", "))")
+  faults += 1
+}
 print("module table: \(package.targets.count) targets, \(faults) faults")
 exit(faults == 0 ? 0 : 1)

@@ -15,6 +15,17 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case find
   case shiftLeft = "shift-left"
   case shiftRight = "shift-right"
+  case nextHeading = "next-heading"
+  case previousHeading = "previous-heading"
+  case bilingual
+  // Links and copying
+  case nextLink = "next-link"
+  case previousLink = "previous-link"
+  case followLink = "follow-link"
+  case openInBrowser = "open-in-browser"
+  case copyURL = "copy-url"
+  case copyMarkdown = "copy-markdown"
+  case copyCode = "copy-code"
   // Posts
   case nextRow = "next-row"
   case previousRow = "previous-row"
@@ -31,7 +42,6 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case toggleStar = "toggle-star"
   case undo
   case redo
-  case openInBrowser = "open-in-browser"
   // Panes
   case focusList = "focus-list"
   case focusArticle = "focus-article"
@@ -63,6 +73,7 @@ public enum KeyContext: String, CaseIterable, Hashable, Sendable {
 public struct CommandDescription: Equatable, Sendable {
   public enum Group: String, CaseIterable, Sendable {
     case reading = "Reading"
+    case links = "Links and copying"
     case posts = "Posts"
     case marks = "Marks"
     case panes = "Panes"
@@ -92,9 +103,20 @@ extension Command {
     row(.halfPageUp, .reading, "half a page up", .both, "^U"),
     row(.top, .reading, "go to the top", .both, "g", "<Home>"),
     row(.bottom, .reading, "go to the bottom", .both, "G", "<End>"),
+    row(.nextHeading, .reading, "in the post: next heading", .article, "}"),
+    row(.previousHeading, .reading, "in the post: previous heading", .article, "{"),
     row(.shiftLeft, .reading, "shift wide code and tables back", .article, ","),
     row(.shiftRight, .reading, "shift wide code and tables to see their right side", .article, "."),
+    row(.bilingual, .reading, "two languages: both, one, the other, side by side", .article, "B"),
     row(.find, .reading, "in the post: find; then n and N go to the matches", .article, "/"),
+
+    row(.nextLink, .links, "in the post: next link", .article, ")"),
+    row(.previousLink, .links, "in the post: previous link", .article, "("),
+    row(.followLink, .links, "in the post: open the link in the browser", .article, "<CR>"),
+    row(.openInBrowser, .links, "open the post's page in the browser", .both, "o"),
+    row(.copyURL, .links, "copy the address of the link, or of the post", .both, "y"),
+    row(.copyMarkdown, .links, "copy it as Markdown, [title](address)", .both, "Y"),
+    row(.copyCode, .links, "copy the block of code on the screen", .article, "C"),
 
     row(.nextRow, .posts, "in the list: next post", .list, "j", "<Down>"),
     row(.previousRow, .posts, "in the list: previous post", .list, "k", "<Up>"),
@@ -111,7 +133,6 @@ extension Command {
     row(.toggleStar, .marks, "star, or take the star away", .both, "s"),
     row(.undo, .marks, "undo the last mark", .both, "u"),
     row(.redo, .marks, "do it again", .both, "^R"),
-    row(.openInBrowser, .marks, "open the post's page in the browser", .both, "o"),
 
     row(.focusList, .panes, "go to the list", .both, "h", "<Left>"),
     row(.focusArticle, .panes, "go to the post; from the list, open it", .both, "l", "<Right>"),

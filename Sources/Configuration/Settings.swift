@@ -22,6 +22,10 @@ public struct Settings: Equatable, Sendable {
   public var refresh = RefreshMode.automatic
   /// Cells of the text column at most.
   public var measure = 72
+  /// Whether words are divided at line ends, by the rules of the post's language.
+  public var hyphenate = false
+  /// Whether lines of text end in one column.
+  public var justify = false
   /// The browser as a list of arguments; the URL is appended. Empty: $BROWSER, then xdg-open.
   public var browser: [String] = []
   /// The names that a config file set.
@@ -143,6 +147,22 @@ extension Settings {
       set: { settings, node in
         guard let measure = node.int, measureRange.contains(measure) else { return false }
         settings.measure = measure
+        return true
+      }),
+    Field(
+      name: "hyphenate", help: "divide words at line ends, as the post's language does", expected: "true or false",
+      show: { String($0.hyphenate) },
+      set: { settings, node in
+        guard let value = node.bool else { return false }
+        settings.hyphenate = value
+        return true
+      }),
+    Field(
+      name: "justify", help: "end all lines in one column", expected: "true or false",
+      show: { String($0.justify) },
+      set: { settings, node in
+        guard let value = node.bool else { return false }
+        settings.justify = value
         return true
       }),
     Field(

@@ -66,6 +66,23 @@ public struct RefreshTarget: Equatable, Sendable {
   }
 }
 
+/// A feed to subscribe to, as a list of another program's names it.
+public struct NewSubscription: Equatable, Sendable {
+  public var url: String
+  public var title: String?
+  /// Folder path, parts joined by `/`; empty at the top.
+  public var folder: String
+  /// What an OPML file said of it beyond that, kept for an export and not looked into.
+  public var opmlAttributes: String?
+
+  public init(url: String, title: String? = nil, folder: String = "", opmlAttributes: String? = nil) {
+    self.url = url
+    self.title = title
+    self.folder = folder
+    self.opmlAttributes = opmlAttributes
+  }
+}
+
 /// What a save changed.
 public struct SaveResult: Equatable, Sendable {
   public var new: Int
@@ -134,6 +151,17 @@ public final class Cache: Sendable {
     -> FeedID
   {
     try connection.write(.full) { try FeedStore.subscribe(to: url, title: title, folder: folder, at: now, $0) }
+  }
+
+  /// Subscribes to many feeds in one transaction; one that is already subscribed stays as it is.
+  /// - Returns: how many were new.
+  public func subscribe(to feeds: [NewSubscription], at now: Date) throws(CacheError) -> Int {
+    try connection.write(.full) { try FeedStore.subscribe(to: feeds, at: now, $0) }
+  }
+
+  /// What the OPML file that a subscription came from said of it, where it said more than Martlet uses.
+  public func opmlAttributes() throws(CacheError) -> [FeedID: String] {
+    try connection.readOnce(FeedStore.opmlAttributes)
   }
 
   /// Ends a subscription; its articles stay.

@@ -178,7 +178,7 @@ enum CacheFile {
   }
 
   static func name(of path: String) -> String {
-    TerminalText.line(path.split(separator: "/").last.map(String.init) ?? path)
+    TerminalText.line(path.count <= 150 ? path : "…" + path.suffix(150))
   }
 
   private static func reason() -> String { String(cString: strerror(errno)) }

@@ -1,6 +1,7 @@
 import FeedModel
 import FoundationEssentials
 import GRDB
+import Typography
 
 /// Saves what one document says of a feed's entries, inside the caller's transaction.
 ///
@@ -60,6 +61,7 @@ struct EntrySaver {
 
   private mutating func insert(_ entry: ParsedEntry, guid: String, fingerprint: Int64) throws {
     let byline = EntryDetails.byline(entry.authors)
+    let title = TerminalText.line(entry.title ?? "")
     try db.cachedStatement(
       sql: """
         INSERT INTO entry (feed_id, guid, title, author, link, comments, published, updated, first_seen, details,
@@ -68,7 +70,7 @@ struct EntrySaver {
         """
     ).execute(
       arguments: [
-        feed.rawValue, guid, entry.title ?? "", byline, entry.link, entry.comments,
+        feed.rawValue, guid, title, byline, entry.link, entry.comments,
         entry.published?.milliseconds, entry.updated?.milliseconds, now, EntryDetails(entry).json, fingerprint,
       ])
     let id = db.lastInsertedRowID
@@ -77,7 +79,7 @@ struct EntrySaver {
     ).execute(arguments: [id, feed.rawValue, sortDate(of: entry), isSubscribed])
     let body = entry.content ?? entry.summary
     if let body { try store(body, of: id) }
-    indexing.append((id, nil, IndexedText(title: entry.title ?? "", author: byline ?? "", body: body)))
+    indexing.append((id, nil, IndexedText(title: title, author: byline ?? "", body: body)))
   }
 
   /// Fixed when an entry is first seen, so that no edit moves it in a list, and never in the future, where a wrong
@@ -99,7 +101,7 @@ struct EntrySaver {
   /// - Returns: whether the text differs beyond white space.
   private mutating func edit(_ id: Int64, to entry: ParsedEntry, fingerprint: Int64) throws -> Bool {
     let before = try EntryReader.text(of: id, db)
-    let title = entry.title ?? before.title
+    let title = entry.title.map(TerminalText.line) ?? before.title
     let body = entry.content ?? entry.summary ?? before.body
     let byline = EntryDetails.byline(entry.authors)
     let old = IndexedText(title: before.title, author: before.author ?? "", body: before.body)

@@ -1,6 +1,7 @@
 import FeedModel
 import FoundationEssentials
 import GRDB
+import Typography
 
 /// Feeds: who is subscribed, what their servers said, how many entries they have.
 enum FeedStore {
@@ -29,6 +30,24 @@ enum FeedStore {
         WHERE id = ?
         """, arguments: [title, folder, id.rawValue])
     return id
+  }
+
+  static func subscribe(to feeds: [NewSubscription], at now: Date, _ db: Database) throws -> Int {
+    let known = try db.makeStatement(sql: "SELECT 1 FROM feed WHERE url = ? AND is_subscribed = 1")
+    let note = try db.makeStatement(sql: "UPDATE feed SET opml_attributes = coalesce(?, opml_attributes) WHERE id = ?")
+    var new = 0
+    for feed in feeds where try Int.fetchOne(known, arguments: [feed.url]) == nil {
+      let id = try subscribe(to: feed.url, title: feed.title, folder: feed.folder, at: now, db)
+      try note.execute(arguments: [feed.opmlAttributes, id.rawValue])
+      new += 1
+    }
+    return new
+  }
+
+  static func opmlAttributes(_ db: Database) throws -> [FeedID: String] {
+    let sql = "SELECT id, opml_attributes FROM feed WHERE is_subscribed = 1 AND opml_attributes IS NOT NULL"
+    let rows = try Row.fetchAll(db, sql: sql)
+    return Dictionary(uniqueKeysWithValues: rows.map { (FeedID(rawValue: $0[0]), $0[1]) })
   }
 
   static func unsubscribe(from url: String, _ db: Database) throws -> Bool {
@@ -124,7 +143,7 @@ enum FeedStore {
       sql: """
         UPDATE feed SET title = coalesce(?, title), site_url = coalesce(?, site_url), icon = coalesce(?, icon),
           language = coalesce(?, language) WHERE id = ?
-        """, arguments: [parsed.title, parsed.link, parsed.icon, parsed.language, feed.rawValue])
+        """, arguments: [parsed.title.map(TerminalText.line), parsed.link, parsed.icon, parsed.language, feed.rawValue])
     try save(state, for: feed, db)
     var saver = EntrySaver(db, feed: feed, isSubscribed: isSubscribed, at: now)
     return try saver.save(parsed.entries)

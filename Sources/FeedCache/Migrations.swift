@@ -8,6 +8,7 @@ enum Migrations {
   private static let all: [(name: String, sql: String)] = [
     ("library", library),
     ("search", search),
+    ("OPML attributes", "ALTER TABLE feed ADD COLUMN opml_attributes TEXT"),
   ]
 
   /// "Mrtl": tells a Martlet database from another program's.

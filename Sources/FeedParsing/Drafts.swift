@@ -24,7 +24,7 @@ enum FieldValue: Equatable {
       guard !value.isEmpty else { return nil }
       self = .text(value)
     case .line(let kind):
-      let line = PlainText.line(text, kind)
+      let line = PlainText.title(text, kind)
       guard !line.isEmpty else { return nil }
       self = .text(line)
     case .body(let kind):
@@ -88,9 +88,14 @@ struct EntryDraft {
   }
 
   var parsed: ParsedEntry {
-    ParsedEntry(
-      id: slots.text(.id), title: slots.text(.title), link: slots.text(.link), summary: slots.body(.summary),
-      content: slots.body(.content), authors: authors.isEmpty ? sourceAuthors : authors, categories: categories,
+    // RSS has no `summary`; a feed that gives one beside its `description` means the whole by that.
+    let teaser = slots.body(.teaser)
+    let description = slots.body(.summary)
+    let isWhole = teaser != nil && description != nil && slots.body(.content) == nil
+    return ParsedEntry(
+      id: slots.text(.id), title: slots.text(.title), link: slots.text(.link),
+      summary: isWhole ? teaser : description ?? teaser, content: isWhole ? description : slots.body(.content),
+      authors: authors.isEmpty ? sourceAuthors : authors, categories: categories,
       enclosures: enclosures, comments: slots.text(.comments), published: slots.date(.published),
       updated: slots.date(.updated))
   }

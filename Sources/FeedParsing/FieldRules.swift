@@ -6,7 +6,7 @@ struct FieldRule {
   var kind: Kind
 
   enum Slot: Int {
-    case id, title, link, summary, content, comments, published, updated, icon, language
+    case id, title, link, summary, teaser, content, comments, published, updated, icon, language
   }
 
   enum Kind {
@@ -44,7 +44,7 @@ struct FieldRule {
 
     .description: FieldRule(.summary, 0, .body),
     .atomSummary: FieldRule(.summary, 0, .body),
-    .summary: FieldRule(.summary, 1, .body),
+    .summary: FieldRule(.teaser, 0, .body),
     .abstract: FieldRule(.summary, 1, .body),
     .dcDescription: FieldRule(.summary, 2, .body),
     .termsAbstract: FieldRule(.summary, 2, .body),
@@ -124,7 +124,7 @@ struct FieldRule {
 
 /// The best value so far for each slot of one feed or entry.
 struct Slots<Value> {
-  private var held: [(rank: Int, value: Value)?] = Array(repeating: nil, count: 10)
+  private var held: [(rank: Int, value: Value)?] = Array(repeating: nil, count: 11)
 
   subscript(slot: FieldRule.Slot) -> Value? { held[slot.rawValue]?.value }
 

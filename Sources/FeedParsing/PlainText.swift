@@ -3,15 +3,21 @@ import Typography
 
 /// One line of plain text out of what a feed calls a title, a name or a term; safe to show.
 enum PlainText {
-  static func line(_ text: XMLText, _ form: TextForm) -> String {
+  /// A title as its element's type has it, with the soft hyphens and direction marks that were written in it.
+  static func title(_ text: XMLText, _ form: TextForm) -> String {
     switch form {
-    case .plain: return line(text.string)
-    case .html: return line(html: text.bytes)
-    case .plainOrMarkup: return text.hasTags ? line(html: text.bytes) : line(text.string)
+    case .plain: return title(text.string)
+    case .html: return TerminalText.value(self.text(html: text.bytes))
+    case .plainOrMarkup: return text.hasTags ? TerminalText.value(self.text(html: text.bytes)) : title(text.string)
     case .base64(let isHTML):
-      guard let decoded = Base64Text.decode(text.bytes) else { return "" }
-      return isHTML ? line(html: decoded) : line(decoded)
+      guard var decoded = Base64Text.decode(text.bytes) else { return "" }
+      return isHTML ? TerminalText.value(decoded.withUTF8 { self.text(html: $0) }) : title(decoded)
     }
+  }
+
+  private static func title(_ text: String) -> String {
+    var text = text
+    return TerminalText.value(text.withUTF8 { HTMLCharacters.withoutControls($0) })
   }
 
   /// Text that is no markup.
@@ -20,15 +26,12 @@ enum PlainText {
     return TerminalText.line(text.withUTF8 { HTMLCharacters.withoutControls($0) })
   }
 
-  static func line(html: String) -> String {
-    var html = html
-    return html.withUTF8 { line(html: $0) }
-  }
+  static func line(html: UnsafeBufferPointer<UInt8>) -> String { TerminalText.line(text(html: html)) }
 
-  /// The text of an HTML fragment: tags dropped, entities read.
-  static func line(html: UnsafeBufferPointer<UInt8>) -> String {
+  /// The text of an HTML fragment: tags dropped, entities read, white space as it is.
+  private static func text(html: UnsafeBufferPointer<UInt8>) -> String {
     let isPlain = !html.contains { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "<") }
-    if isPlain { return line(String(decoding: html, as: UTF8.self)) }
+    if isPlain { return HTMLCharacters.withoutControls(html) }
     var text: [UInt8] = []
     var tokens = HTMLTokens(html)
     while let token = tokens.next() {
@@ -40,7 +43,7 @@ enum PlainText {
       default: break
       }
     }
-    return line(String(decoding: text, as: UTF8.self))
+    return text.withUnsafeBufferPointer { HTMLCharacters.withoutControls($0) }
   }
 
   static func nonEmpty(_ text: String) -> String? { text.isEmpty ? nil : text }

@@ -18,11 +18,18 @@ final class RefreshRun {
   private var done = 0
   /// Pages that were searched, with the further feeds they name.
   private var otherFeeds: [FeedID: [String]] = [:]
+  /// Whether a page that names no feed is followed to where sites have theirs.
+  private let guesses: Bool
+  /// Pages that name no feed, with the places that are still to be asked, the one being asked first.
+  private var guessing: [FeedID: (page: FetchResult, message: String, places: [String])] = [:]
+
+  private static let mostGuesses = 6
 
   init(
-    _ scope: RefreshScope, cache: Cache, clock: @escaping @Sendable () -> Date,
+    _ scope: RefreshScope, guesses: Bool = false, cache: Cache, clock: @escaping @Sendable () -> Date,
     progress: @escaping @Sendable (RefreshOutcome, Int, Int) -> Void
   ) throws(CacheError) {
+    self.guesses = guesses
     self.cache = cache
     self.clock = clock
     self.progress = progress
@@ -63,6 +70,7 @@ final class RefreshRun {
 
   func take(_ result: FetchResult) throws(CacheError) {
     guard let target = targets[FeedID(rawValue: result.id)] else { return }
+    if guessing[target.id] != nil { return try takeGuess(result, target) }
     switch result.answer {
     case .body(let bytes):
       try take(bytes, result, target)
@@ -87,9 +95,17 @@ final class RefreshRun {
       parsed = try FeedParser.parse(bytes, baseURL: result.url, contentType: result.headers.contentType)
     } catch {
       guard try search(bytes, result, target) == false else { return }
-      try fail(target, error.message, result)
+      if guesses, target.state.lastRefresh == nil, otherFeeds[target.id] == nil {
+        try startGuessing(result, target, error.message)
+      } else {
+        try fail(target, error.message, result)
+      }
       return
     }
+    try take(parsed, result, target)
+  }
+
+  private func take(_ parsed: ParsedFeed, _ result: FetchResult, _ target: RefreshTarget) throws(CacheError) {
     let now = clock()
     let state = RefreshPolicy.parsed(
       target.state, result.headers, url: result.url, schedule: parsed.schedule, now: now)
@@ -144,30 +160,74 @@ final class RefreshRun {
     let found = FeedDiscovery.feeds(in: bytes, pageURL: result.url, contentType: result.headers.contentType)
       .compactMap { WebURL($0.url)?.text }
     guard let first = found.first, first != target.url else { return false }
-    if let known = targets.values.first(where: { $0.url == first }) {
-      // The page's feed is followed already.
+    if let feed = try adopt(first, others: Array(found.dropFirst()), for: target, result) {
+      waiting.append(FetchRequest(id: feed.id.rawValue, url: first))
+    }
+    return true
+  }
+
+  /// Makes a feed that was found the subscription, in place of its page.
+  /// - Returns: the subscription to fetch; nil if the feed was followed already, which is reported.
+  private func adopt(
+    _ url: String, others: [String], for target: RefreshTarget, _ result: FetchResult
+  ) throws(CacheError) -> RefreshTarget? {
+    if let known = targets.values.first(where: { $0.url == url }) {
       _ = try cache.unsubscribe(from: target.url)
-      try FormerAddresses.remember(target.url, movedTo: first, in: cache)
-      otherFeeds[known.id] = Array(found.dropFirst())
+      try FormerAddresses.remember(target.url, movedTo: url, in: cache)
+      otherFeeds[known.id] = others
       report(known, .notModified, result)
-      return true
+      return nil
     }
     do throws(CacheError) {
-      try move(target, to: first)
+      try move(target, to: url)
     } catch {
       // A feed that was removed before, and whose articles were kept, comes back.
       _ = try cache.unsubscribe(from: target.url)
-      let feed = try cache.subscribe(to: first, at: clock())
-      try FormerAddresses.remember(target.url, movedTo: first, in: cache)
+      let feed = try cache.subscribe(to: url, at: clock())
+      try FormerAddresses.remember(target.url, movedTo: url, in: cache)
       targets[target.id] = nil
-      targets[feed] = RefreshTarget(id: feed, url: first, state: FetchState())
-      otherFeeds[feed] = Array(found.dropFirst())
-      waiting.append(FetchRequest(id: feed.rawValue, url: first))
-      return true
+      targets[feed] = RefreshTarget(id: feed, url: url, state: FetchState())
+      otherFeeds[feed] = others
+      return targets[feed]
     }
-    otherFeeds[target.id] = Array(found.dropFirst())
-    waiting.append(FetchRequest(id: target.id.rawValue, url: first))
-    return true
+    otherFeeds[target.id] = others
+    return targets[target.id]
+  }
+
+  // MARK: Guessing
+
+  private func startGuessing(_ page: FetchResult, _ target: RefreshTarget, _ message: String) throws(CacheError) {
+    let places = FeedDiscovery.commonPlaces(near: page.url).compactMap { WebURL($0)?.text }
+      .filter { $0 != page.url && $0 != target.url }
+    guessing[target.id] = (page, message, Array(places.prefix(Self.mostGuesses)))
+    try askNextPlace(target)
+  }
+
+  /// Asks one place at a time, and ends where nothing is left to ask: the page is no feed.
+  private func askNextPlace(_ target: RefreshTarget) throws(CacheError) {
+    guard let guess = guessing[target.id] else { return }
+    guard let place = guess.places.first else {
+      guessing[target.id] = nil
+      return try fail(target, guess.message, guess.page)
+    }
+    waiting.append(FetchRequest(id: target.id.rawValue, url: place))
+  }
+
+  private func takeGuess(_ result: FetchResult, _ target: RefreshTarget) throws(CacheError) {
+    guard let place = guessing[target.id]?.places.first else { return }
+    guessing[target.id]?.places.removeFirst()
+    switch result.answer {
+    case .body(let bytes):
+      let feed = try? FeedParser.parse(bytes, baseURL: result.url, contentType: result.headers.contentType)
+      guard let feed else { break }
+      guessing[target.id] = nil
+      if let found = try adopt(place, others: [], for: target, result) { try take(feed, result, found) }
+      return
+    case .refused where result.headers.status != 429 && result.headers.status != 503: break
+    // A server that has enough of it, or does not answer, is left alone.
+    default: guessing[target.id]?.places = []
+    }
+    try askNextPlace(target)
   }
 
   // MARK: Reporting

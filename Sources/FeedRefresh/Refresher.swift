@@ -76,17 +76,18 @@ public struct Refresher: Sendable {
 
   /// - Parameters:
   ///   - scope: which feeds are asked; none is asked before the time its server set with Retry-After, or after a 410.
+  ///   - guesses: whether a page that names no feed is followed to the places where sites have theirs, one at a time.
   ///   - isCancelled: asked often; when true, transfers are dropped and nothing is left half-saved.
   ///   - progress: called after each feed, with the number done and the number asked in all.
   /// - Returns: what was done; a feed that may not be asked, and was named or forced, counts as failed.
   /// - Throws: what the cache throws; feeds that fail are no errors of the refresh.
   public func refresh(
-    _ scope: RefreshScope, isCancelled: @escaping @Sendable () -> Bool = { false },
+    _ scope: RefreshScope, guesses: Bool = false, isCancelled: @escaping @Sendable () -> Bool = { false },
     progress: @escaping @Sendable (_ outcome: RefreshOutcome, _ done: Int, _ asked: Int) -> Void = { _, _, _ in }
   ) throws(CacheError) -> RefreshSummary {
     let start = ContinuousClock.now
-    let run = try RefreshRun(scope, cache: cache, clock: clock, progress: progress)
-    // The second round asks for the feeds that were found in pages of the first.
+    let run = try RefreshRun(scope, guesses: guesses, cache: cache, clock: clock, progress: progress)
+    // Later rounds ask for the feeds that were found in pages of the first.
     while let requests = run.nextRound(), !isCancelled() {
       try fetch(requests, into: run, isCancelled: isCancelled)
     }

@@ -41,7 +41,8 @@ public struct SubscriptionEditor: Sendable {
     return nil
   }
 
-  /// Subscribes to a feed, or to the first that a page names, and fetches it. The subscription stays if that fails, so
+  /// Subscribes to a feed, or to the first that a page names, and fetches it. A page that names none is followed to a
+  /// few places where sites often have their feed, until one is found. The subscription stays if that fails, so
   /// that a later refresh can try again; an address without a scheme is tried with https, then http.
   /// - Returns: nil if the address is none that could be fetched.
   public func add(
@@ -79,7 +80,8 @@ public struct SubscriptionEditor: Sendable {
   {
     let outcome = Mutex<RefreshOutcome?>(nil)
     _ = try refresher.refresh(
-      .feeds([feed]), isCancelled: isCancelled, progress: { found, _, _ in outcome.withLock { $0 = found } })
+      .feeds([feed]), guesses: true, isCancelled: isCancelled,
+      progress: { found, _, _ in outcome.withLock { $0 = found } })
     return outcome.withLock { $0 }
   }
 

@@ -36,7 +36,7 @@ public struct HTMLTree: Sendable {
     builder.tree.reserveCapacity(forSource: source.count)
     // libxml2 counts in Int32: what is beyond 2 GB is not read.
     let size = Int32(clamping: source.count)
-    guard size > 0, let parser = htmlNewParserCtxt() else { return }
+    guard Library.isReady, size > 0, let parser = htmlNewParserCtxt() else { return }
     defer { htmlFreeParserCtxt(parser) }
     let options = Int32(
       HTML_PARSE_NOIMPLIED.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue

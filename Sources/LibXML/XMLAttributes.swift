@@ -17,6 +17,14 @@ public struct XMLAttributes {
     return nil
   }
 
+  /// All attributes in document order, namespace declarations aside.
+  public var all: [(name: XMLName, value: String)] {
+    (0..<count).map { index in
+      func string(_ part: Int) -> String { field(index, part).map { String(cString: $0) } ?? "" }
+      return (XMLName(prefix: string(1), local: string(0), uri: string(2)), value(at: index))
+    }
+  }
+
   func local(_ index: Int) -> UnsafePointer<UInt8>? { field(index, 0) }
 
   /// The value of the attribute of this local name, in any letter case and with any prefix; unprefixed ones first.

@@ -64,7 +64,7 @@ public enum XMLEvents {
   public static func parse(
     _ bytes: UnsafeBufferPointer<UInt8>, baseURL: String?, stopsAtFault: Bool, handler: any XMLEventHandler
   ) -> XMLFault? {
-    guard !bytes.isEmpty else { return XMLFault("it is empty") }
+    guard Library.isReady, !bytes.isEmpty else { return XMLFault("it is empty") }
     // Read in pieces, as from a file: given the whole, libxml2 copies it first.
     var source = bytes[...]
     return withUnsafeMutablePointer(to: &source) { source in

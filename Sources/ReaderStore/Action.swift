@@ -18,12 +18,13 @@ public enum Action: Equatable, Sendable {
   // From the cache
   case listOpened(OpenedList)
   case rowsLoaded(generation: Int, offset: Int, rows: [EntryRow])
-  case unreadFound(generation: Int, index: Int?)
+  /// The next unread post of a list; it may stand beyond the list's end, counted from its other end.
+  case unreadFound(generation: Int, index: Int?, isRoundTheEnd: Bool)
   case articleLoaded(LoadedArticle)
   case articleMissing(EntryID)
   /// The post that was open when the last session ended: shown again, but not opened by the user.
   case articleRestored(LoadedArticle)
-  case laidOut(EntryID, Layout, LayoutOptions)
+  case laidOut(EntryID, ArticleText, Layout, LayoutOptions)
   case statusesChanged([EntryID: EntryStatus], Counts)
   /// An undo or a redo; nil if there was nothing to do.
   case reverted(StatusReversal?, Counts, isRedo: Bool)
@@ -35,6 +36,8 @@ public enum Action: Equatable, Sendable {
   case refreshProgressed(RefreshProgress)
   case refreshFinished(RefreshReport)
   case browserStarted(Message)
+  /// The terminal has no clipboard for us, or the text is too long for it: the reason.
+  case copyFailed(String)
 }
 
 /// A list as the cache gives it.

@@ -9,7 +9,10 @@ public enum ArticleComposer {
     let byline = byline(of: entry, clock: clock)
     if !byline.isEmpty { blocks.append(.byline([.text(byline)])) }
     let body = body(of: entry)
-    return Document(blocks: blocks + (body.blocks.isEmpty ? [placeholder(for: entry)] : body.blocks))
+    let text = body.blocks.first?.isHeading(of: entry.row) == true ? Array(body.blocks.dropFirst()) : body.blocks
+    return Document(
+      blocks: blocks + (text.isEmpty ? [placeholder(for: entry)] : text), title: body.title,
+      language: body.language ?? entry.language)
   }
 
   /// An entry that is in no cache.
@@ -20,12 +23,12 @@ public enum ArticleComposer {
     return document(
       for: Entry(
         row: row, guid: entry.id ?? "", body: entry.content ?? entry.summary, authors: entry.authors,
-        published: entry.published, updated: entry.updated), clock: clock)
+        published: entry.published, updated: entry.updated, language: feed.language), clock: clock)
   }
 
   private static func byline(of entry: Entry, clock: Clock) -> String {
     var parts: [String] = []
-    if !entry.row.feedTitle.isEmpty { parts.append(entry.row.feedTitle) }
+    if !entry.row.feedTitle.isEmpty, entry.row.feedTitle != entry.row.title { parts.append(entry.row.feedTitle) }
     let names = entry.authors.compactMap { $0.name ?? $0.email }.filter { $0 != entry.row.feedTitle }
     if !names.isEmpty { parts.append(names.joined(separator: ", ")) }
     if let date = entry.published ?? entry.updated { parts.append(DateText.long(date, clock: clock)) }
@@ -43,5 +46,18 @@ public enum ArticleComposer {
   private static func placeholder(for entry: Entry) -> Block {
     let what = "The feed gives this post no text."
     return .paragraph([.text(entry.row.link == nil ? what : what + " o opens its page in the browser.")])
+  }
+}
+
+extension Block {
+  /// Whether it only says an entry's title again, as whole pages do.
+  fileprivate func isHeading(of row: EntryRow) -> Bool {
+    guard case .heading(_, let inlines) = self else { return false }
+    var text = ""
+    for inline in inlines {
+      guard case .text(let run, _, let link) = inline, link == nil || link == row.link else { return false }
+      text += run
+    }
+    return text == row.title
   }
 }

@@ -1,11 +1,10 @@
-public import ArticleDocument
 public import ArticleLayout
 public import FeedModel
 
 /// What is to be done outside, as data: tests compare effects with `==`, one runner carries them out.
 public enum Effect: Equatable, Sendable {
-  /// → `listOpened`. Without a snapshot the list is opened as of now.
-  case openList(EntryQuery, at: ListSnapshot?, keeping: EntryID?, selection: Int, generation: Int)
+  /// → `listOpened`
+  case openList(EntryQuery, ListMoment, keeping: EntryID?, selection: Int, generation: Int)
   /// → `rowsLoaded`
   case loadRows(EntryQuery, at: ListSnapshot, Range<Int>, generation: Int)
   /// → `unreadFound`. Goes on at the other end of the list.
@@ -13,7 +12,7 @@ public enum Effect: Equatable, Sendable {
   /// → `articleLoaded` or `articleMissing`
   case loadArticle(EntryID, LayoutOptions)
   /// → `laidOut`
-  case layOut(EntryID, Document, LayoutOptions)
+  case layOut(EntryID, ArticleText, LayoutOptions)
   /// → `statusesChanged`, once it is on disk
   case change(StatusChange, [EntryID])
   /// → `reverted`
@@ -27,11 +26,22 @@ public enum Effect: Equatable, Sendable {
   case refresh(RefreshRequest)
   /// → `browserStarted`
   case openInBrowser(String)
+  /// Gives a text to the terminal for the clipboard; → `copyFailed` if it takes none.
+  case copy(String)
   /// → `woke`
   case wake(seconds: Double, WakeReason)
   case redrawTerminal
   case suspend
   case quit
+}
+
+/// The moment as of which a list is opened.
+public enum ListMoment: Equatable, Sendable {
+  case now
+  /// As it stood.
+  case frozen(ListSnapshot)
+  /// With the marks of now, and without what has arrived after an entry.
+  case withoutArrivals(after: EntryID)
 }
 
 /// Which feeds the reader asks.

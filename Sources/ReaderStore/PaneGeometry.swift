@@ -1,3 +1,4 @@
+import ArticleLayout
 public import Configuration
 
 /// A pane's rectangle in cells.
@@ -71,9 +72,13 @@ extension State {
       geometry.article = PaneFrame(x: 0, y: listHeight + 1, width: width, height: height - listHeight - 1)
     }
     let articleWidth = geometry.article?.width ?? width
-    geometry.textWidth = max(1, min(preferences.measure, articleWidth - (articleWidth >= 24 ? 2 : 0)))
+    let isDouble = article?.text.languages == .sideBySide && articleWidth >= Layout.narrowestSideBySide
+    let widest = isDouble ? preferences.measure * 2 + 4 : preferences.measure
+    geometry.textWidth = max(1, min(widest, articleWidth - (articleWidth >= 24 ? 2 : 0)))
     return geometry
   }
+
+  public var isArticleVisible: Bool { geometry.article != nil }
 
   /// Rows of the list on the screen.
   var listHeight: Int { geometry.list?.height ?? max(1, size.height - 1) }

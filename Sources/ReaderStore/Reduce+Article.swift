@@ -1,10 +1,15 @@
 public import ArticleLayout
+import Configuration
 import FeedModel
-import Typography
 
 extension State {
   /// How the article is laid out for its pane.
-  public var layoutOptions: LayoutOptions { LayoutOptions(width: geometry.textWidth, wideLines: .scroll) }
+  public var layoutOptions: LayoutOptions {
+    var options = LayoutOptions(width: geometry.textWidth, wideLines: .scroll)
+    options.hyphenates = preferences.hyphenates
+    options.isJustified = preferences.justifies
+    return options
+  }
 
   // MARK: Opening
 
@@ -20,7 +25,8 @@ extension State {
   }
 
   mutating func open(_ id: EntryID) -> [Effect] {
-    if isZoomed, focus == .list { focus = .article }
+    // A post that is opened is seen, also where only one pane has room.
+    if !isArticleVisible { focus = .article }
     guard article?.id != id else {
       opening = nil
       return layOutAgain()
@@ -57,29 +63,58 @@ extension State {
 
   /// Lays the open article out for the width that its pane has now, keeping the place.
   mutating func layOutAgain() -> [Effect] {
-    guard let open = article else { return [] }
-    let options = layoutOptions
-    guard open.options != options else {
-      let lastTop = open.lastTop(height: articleHeight)
-      article?.top = min(open.top, lastTop)
+    guard var open = article else { return [] }
+    let (text, options) = (textToShow(of: open), layoutOptions)
+    guard open.options != options || open.shown != text else {
+      open.go(to: open.place, height: articleHeight)
+      article = open
       return []
     }
-    guard (open.entry.body?.source.utf8.count ?? 0) <= immediateLayoutBytes else {
-      return [.layOut(open.id, open.document, options)]
-    }
-    return take(Layout(open.document, options: options), options, of: open.id)
+    let isShort = (open.entry.body?.source.utf8.count ?? 0) <= immediateLayoutBytes
+    guard isShort, !options.hyphenates else { return [.layOut(open.id, text, options)] }
+    return take(text.layout(options), of: text, options, id: open.id)
   }
 
-  mutating func take(_ layout: Layout, _ options: LayoutOptions, of id: EntryID) -> [Effect] {
-    guard var open = article, open.id == id, options == layoutOptions else { return [] }
+  mutating func take(
+    _ layout: Layout, of text: ArticleText, _ options: LayoutOptions, id: EntryID
+  ) -> [Effect] {
+    guard var open = article, open.id == id, options == layoutOptions, text == textToShow(of: open) else { return [] }
     let place = open.place
-    open.layout = layout
-    open.options = options
+    open.setLayout(layout, of: text, options)
     open.go(to: place, height: articleHeight)
+    open.focusLinkAgain(height: articleHeight)
     open.furthestTop = min(open.furthestTop, open.lastTop(height: articleHeight))
     article = open
     if let find { self.find?.matches = Find.matches(of: find.text, in: layout) }
     return []
+  }
+
+  /// What the user wants, as far as the pane has room for it.
+  private func textToShow(of open: OpenArticle) -> ArticleText {
+    open.text.languages == .sideBySide && !hasRoomSideBySide ? open.text.showing(.both) : open.text
+  }
+
+  var hasRoomSideBySide: Bool { (geometry.article?.width ?? size.width) >= Layout.narrowestSideBySide }
+
+  /// Both languages, one, the other, and side by side where there is room.
+  mutating func showNextLanguages() -> [Effect] {
+    guard let open = article else { return [] }
+    let next: Languages =
+      switch open.text.languages {
+      case .both: .first
+      case .first: .second
+      case .second: hasRoomSideBySide ? .sideBySide : .both
+      case .sideBySide: .both
+      }
+    let text = open.text.showing(next)
+    guard let title = text.title else {
+      message = Message("This post is not in two languages, as far as can be told")
+      return []
+    }
+    article?.text = text
+    let isCramped = next == .both && open.text.languages == .second
+    message = Message(title + (isCramped ? "; side by side needs \(Layout.narrowestSideBySide) columns" : ""))
+    return layOutAgain()
   }
 
   // MARK: Reading
@@ -93,6 +128,7 @@ extension State {
     guard var open = article else { return [] }
     let (former, hadUnsavedPlace) = (open.top, open.hasUnsavedPlace)
     open.scroll(to: line, height: articleHeight)
+    open.forgetWhatIsAway(width: geometry.textWidth, height: articleHeight)
     article = open
     guard open.top != former else { return [] }
     let settle: [Effect] =
@@ -104,9 +140,7 @@ extension State {
   /// Shifts wide code and tables sideways, no further than the widest line that is shown.
   mutating func shiftArticle(_ cells: Int) -> [Effect] {
     guard let open = article else { return [] }
-    let shown = open.layout.lines.dropFirst(open.top).prefix(articleHeight)
-    let widest = shown.filter(\.isShiftable).map(\.cells).max() ?? 0
-    let furthest = max(0, widest - geometry.textWidth)
+    let furthest = open.furthestShift(width: geometry.textWidth, height: articleHeight)
     article?.shift = max(0, min(open.shift + cells, furthest))
     if furthest == 0 { message = Message("Nothing here is wider than the text column") }
     return []
@@ -114,7 +148,7 @@ extension State {
 
   /// The key that reads everything: a page down, and at the end the next unread post.
   mutating func readOn() -> [Effect] {
-    if focus == .list, !isZoomed || article == nil, let row = list.selectedRow, row.id != article?.id {
+    if focus == .list, let row = list.selectedRow, row.id != article?.id || !isArticleVisible {
       return opening == row.id ? [] : open(row.id)
     }
     guard let open = article else { return openPost(at: list.selection) }
@@ -129,13 +163,14 @@ extension State {
     ]
   }
 
-  mutating func openUnread(at index: Int?, generation: Int) -> [Effect] {
+  mutating func openUnread(at index: Int?, generation: Int, isRoundTheEnd: Bool) -> [Effect] {
     guard generation == list.generation else { return [] }
     guard let index else {
       message = Message(
         arrivals > 0 ? "No unread post left here; ^L takes in \(arrivals) new" : "No unread post left")
       return []
     }
+    if isRoundTheEnd, index != list.selection { message = Message("On from the other end of the list") }
     return openPost(at: index)
   }
 
@@ -160,35 +195,43 @@ extension State {
 
   // MARK: Find
 
-  /// Lights all matches, and goes to the first at or below the top.
-  mutating func findInArticle(_ text: String) -> [Effect] {
-    guard let open = article, !text.isEmpty else {
-      find = nil
-      return []
-    }
+  /// While a search is typed: lights all matches, and looks at the first at or below a line. Nothing counts as read.
+  mutating func findInArticle(_ text: String, from origin: Int) {
+    guard var open = article else { return }
+    open.focusedLink = nil
+    open.top = origin
     let matches = Find.matches(of: text, in: open.layout)
-    let current = matches.firstIndex { ($0.first?.line ?? 0) >= open.top } ?? 0
-    find = Find(text: text, matches: matches, current: current)
-    return showCurrentMatch()
+    let current = matches.firstIndex { ($0.first?.line ?? 0) >= origin } ?? 0
+    find = text.isEmpty ? nil : Find(text: text, matches: matches, current: current)
+    if let line = find?.currentLine, !open.isOnScreen(line, height: articleHeight) {
+      open.top = max(0, min(line - articleHeight / 3, open.lastTop(height: articleHeight)))
+    }
+    article = open
+  }
+
+  /// The search is as it should be: the place that was looked at is where the user reads now.
+  mutating func acceptFind(from origin: Int) -> [Effect] {
+    guard let found = find, let open = article else { return [] }
+    if found.matches.isEmpty {
+      find = nil
+      message = Message("'\(found.text)' is not in this post")
+    }
+    article?.top = origin
+    return scrollArticle(to: open.top)
   }
 
   mutating func goToMatch(forward: Bool) -> [Effect] {
     guard let found = find, !found.matches.isEmpty else { return [] }
     let count = found.matches.count
+    article?.focusedLink = nil
     find?.current = (found.current + (forward ? 1 : count - 1)) % count
     return showCurrentMatch()
   }
 
   private mutating func showCurrentMatch() -> [Effect] {
-    guard let found = find, let open = article, found.matches.indices.contains(found.current),
-      let line = found.matches[found.current].first?.line
-    else { return [] }
-    guard !(open.top..<(open.top + articleHeight)).contains(line) else { return [] }
+    guard let open = article, let line = find?.currentLine, !open.isOnScreen(line, height: articleHeight) else {
+      return []
+    }
     return scrollArticle(to: line - articleHeight / 3)
   }
-}
-
-extension Line {
-  /// Cells from the left edge to the line's end.
-  fileprivate var cells: Int { spans.reduce(0) { $0 + DisplayWidth.cells(of: $1.text) } }
 }

@@ -35,6 +35,18 @@ extension State {
     case .shiftLeft: return shiftArticle(-8)
     case .shiftRight: return shiftArticle(8)
 
+    case .nextHeading: return goToHeading(forward: true)
+    case .previousHeading: return goToHeading(forward: false)
+    case .bilingual: return showNextLanguages()
+
+    case .nextLink: return focusLink(forward: true)
+    case .previousLink: return focusLink(forward: false)
+    case .followLink: return followLink()
+    case .openInBrowser: return openPage()
+    case .copyURL: return copyURL()
+    case .copyMarkdown: return copyMarkdown()
+    case .copyCode: return copyCode()
+
     case .nextRow: return moveSelection(to: list.selection + 1)
     case .previousRow: return moveSelection(to: list.selection - 1)
     case .nextPost: return openNeighbour(1)
@@ -43,14 +55,13 @@ extension State {
     case .previousUnread: return goToUnread(forward: false)
     case .narrow: return startPrompt(.narrowList)
     case .toggleAll: return toggleAll()
-    case .scrollArticleDown: return scrollArticle(by: 1)
-    case .scrollArticleUp: return scrollArticle(by: -1)
+    case .scrollArticleDown: return isArticleVisible ? scrollArticle(by: 1) : []
+    case .scrollArticleUp: return isArticleVisible ? scrollArticle(by: -1) : []
 
     case .toggleRead: return toggleRead()
     case .toggleStar: return toggleStar()
     case .undo: return [.undo]
     case .redo: return [.redo]
-    case .openInBrowser: return openPage()
 
     case .focusList: return focus(on: .list)
     case .focusArticle: return focus == .list ? openAndFocus() : []
@@ -130,19 +141,14 @@ extension State {
     return openPost(at: index)
   }
 
-  // MARK: Links and feeds
-
-  private mutating func openPage() -> [Effect] {
-    let effects = openInBrowser()
-    if effects.isEmpty { message = Message(currentRow == nil ? "No post is selected" : "This post has no link") }
-    return effects
-  }
+  // MARK: Feeds
 
   private mutating func refresh(_ request: RefreshRequest) -> [Effect] {
     guard preferences.canRefresh else {
       message = Message("These are local files: there is nothing to fetch")
       return []
     }
+    refresh = refresh ?? RefreshProgress()
     return [.refresh(request)]
   }
 
@@ -154,8 +160,10 @@ extension State {
       overlay = nil
     } else if find != nil {
       find = nil
+    } else if focus == .article, article?.focusedLink != nil {
+      article?.focusedLink = nil
     } else {
-      return endSearch()
+      return endSearch(keepingFound: true)
     }
     return []
   }
@@ -168,7 +176,7 @@ extension State {
       isZoomed = false
       return savePlace() + settle()
     }
-    if listBeforeSearch != nil { return endSearch() }
+    if listBeforeSearch != nil { return endSearch(keepingFound: true) }
     return savePlace() + [.quit]
   }
 
@@ -201,8 +209,8 @@ extension State {
     switch purpose {
     case .narrowList: prompt = Prompt(purpose, text: list.query.search)
     case .findInArticle:
-      guard article != nil else { return [] }
-      prompt = Prompt(purpose)
+      guard let article else { return [] }
+      prompt = Prompt(purpose, origin: article.top)
     }
     return []
   }
@@ -213,20 +221,12 @@ extension State {
     case .enter:
       prompt = nil
       if typed.purpose == .narrowList { return typed.text.isEmpty ? endSearch() : [] }
-      if let find, find.matches.isEmpty { message = Message("'\(find.text)' is not in this post") }
-      return []
-    case .escape, .control("c"), .control("g"):
-      prompt = nil
-      if typed.purpose == .narrowList { return endSearch() }
-      find = nil
-      return []
+      return acceptFind(from: typed.origin)
+    case .escape, .control("c"), .control("g"): return cancelPrompt(typed)
     case .up, .control("p"): return typed.purpose == .narrowList ? moveSelection(to: list.selection - 1) : []
     case .down, .control("n"): return typed.purpose == .narrowList ? moveSelection(to: list.selection + 1) : []
     case .backspace, .delete:
-      if typed.text.isEmpty {
-        prompt = nil
-        return typed.purpose == .narrowList ? endSearch() : []
-      }
+      if typed.text.isEmpty { return cancelPrompt(typed) }
       typed.text.removeLast()
     case .control("u"): typed.text = ""
     case .control("w"): typed.eraseWord()
@@ -234,7 +234,17 @@ extension State {
     default: return []
     }
     prompt = typed
-    return typed.purpose == .narrowList ? narrow(to: typed.text) : findInArticle(typed.text)
+    if typed.purpose == .narrowList { return narrow(to: typed.text) }
+    findInArticle(typed.text, from: typed.origin)
+    return []
+  }
+
+  private mutating func cancelPrompt(_ typed: Prompt) -> [Effect] {
+    prompt = nil
+    if typed.purpose == .narrowList { return endSearch() }
+    find = nil
+    article?.top = typed.origin
+    return []
   }
 }
 

@@ -2,12 +2,12 @@ import FeedModel
 
 extension State {
   /// Asks for the list anew: as of now, or as it stood.
-  mutating func reopenList(at snapshot: ListSnapshot? = nil) -> [Effect] {
+  mutating func reopenList(_ moment: ListMoment = .now) -> [Effect] {
     list.generation += 1
     list.isLoading = true
     return [
       .openList(
-        list.query, at: snapshot, keeping: list.selectedRow?.id, selection: list.selection,
+        list.query, moment, keeping: list.selectedRow?.id, selection: list.selection,
         generation: list.generation)
     ]
   }
@@ -16,6 +16,7 @@ extension State {
     guard opened.generation == list.generation else { return [] }
     let screenRow = list.selection - list.top
     list.isLoading = false
+    let takesInArrivals = list.snapshot?.newestEntry != opened.snapshot.newestEntry
     list.snapshot = opened.snapshot
     list.count = opened.count
     list.offset = opened.offset
@@ -25,7 +26,7 @@ extension State {
     list.select(selection, height: listHeight)
     counts = opened.counts
     clock = opened.clock
-    if listBeforeSearch == nil { arrivals = 0 }
+    if listBeforeSearch == nil, takesInArrivals { arrivals = 0 }
     return loadMissingRows()
   }
 
@@ -75,17 +76,25 @@ extension State {
   mutating func narrow(to text: String) -> [Effect] {
     if listBeforeSearch == nil { listBeforeSearch = list }
     list.query.search = text
-    return reopenList(at: listBeforeSearch?.snapshot)
+    return reopenList(listBeforeSearch?.snapshot.map { .frozen($0) } ?? .now)
   }
 
-  /// Back to the list as it was before the search, with the same row selected.
-  mutating func endSearch() -> [Effect] {
+  /// Back to the list as it was before the search, with the same row selected, or with the post that was found.
+  mutating func endSearch(keepingFound: Bool = false) -> [Effect] {
     guard var former = listBeforeSearch else { return [] }
+    let found = keepingFound ? list.selectedRow?.id : nil
     listBeforeSearch = nil
     former.generation = list.generation + 1
     former.isLoading = false
     list = former
     list.select(list.selection, height: listHeight)
-    return loadMissingRows()
+    guard let found, let snapshot = list.snapshot else { return loadMissingRows() }
+    if let index = list.index(of: found) { return moveSelection(to: index) }
+    list.generation += 1
+    list.isLoading = true
+    return [
+      .openList(
+        list.query, .frozen(snapshot), keeping: found, selection: list.selection, generation: list.generation)
+    ]
   }
 }

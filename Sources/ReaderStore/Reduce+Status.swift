@@ -35,7 +35,8 @@ extension State {
     message = Message((isRedo ? "Done again: " : "Undone: ") + State.words(for: reversal, isRedo: isRedo))
     // A post that was read before the list was opened belongs to it again, and is to be seen.
     let isAllHeld = reversal.statuses.keys.allSatisfy { list.index(of: $0) != nil }
-    return isAllHeld ? [] : reopenList()
+    guard !isAllHeld, let newest = list.snapshot?.newestEntry else { return [] }
+    return reopenList(.withoutArrivals(after: newest))
   }
 
   /// What is so now: `3 posts unread again`.
@@ -48,10 +49,5 @@ extension State {
       case .hidden(let value): value ? "hidden" : "shown"
       }
     return (count == 1 ? "1 post " : "\(count) posts ") + state + (isRedo ? "" : " again")
-  }
-
-  func openInBrowser() -> [Effect] {
-    guard let row = currentRow, let link = row.link else { return [] }
-    return [.openInBrowser(link)]
   }
 }

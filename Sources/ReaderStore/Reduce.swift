@@ -22,13 +22,14 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
 
   case .listOpened(let list): return state.take(list)
   case .rowsLoaded(let generation, let offset, let rows): return state.take(rows, at: offset, generation: generation)
-  case .unreadFound(let generation, let index): return state.openUnread(at: index, generation: generation)
+  case .unreadFound(let generation, let index, let isRound):
+    return state.openUnread(at: index, generation: generation, isRoundTheEnd: isRound)
   case .articleLoaded(let article): return state.take(article)
   case .articleMissing(let id): return state.miss(id)
   case .articleRestored(let article):
     state.show(article)
     return state.layOutAgain()
-  case .laidOut(let id, let layout, let options): return state.take(layout, options, of: id)
+  case .laidOut(let id, let text, let layout, let options): return state.take(layout, of: text, options, id: id)
   case .statusesChanged(let statuses, let counts): return state.take(statuses, counts)
   case .reverted(let reversal, let counts, let isRedo): return state.take(reversal, counts, isRedo: isRedo)
   case .libraryChanged(let arrivals, let counts, let clock): return state.takeNews(arrivals, counts, clock)
@@ -42,6 +43,9 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .refreshFinished(let report): return state.finishRefresh(report)
   case .browserStarted(let message):
     state.message = message
+    return []
+  case .copyFailed(let reason):
+    state.message = Message(reason, kind: .error)
     return []
   }
 }

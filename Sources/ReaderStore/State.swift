@@ -55,6 +55,10 @@ public struct Preferences: Equatable, Sendable {
   public var layout: PaneLayout
   /// Cells of the text column at most.
   public var measure: Int
+  /// Words are divided at line ends; layout then happens outside `reduce`, as the rules are read from disk.
+  public var hyphenates: Bool
+  /// Lines of text end in one column.
+  public var justifies: Bool
   public var refresh: RefreshMode
   /// Whether there are feeds to fetch; local files have none.
   public var canRefresh: Bool
@@ -64,11 +68,13 @@ public struct Preferences: Equatable, Sendable {
   public var splitShift: Int
 
   public init(
-    layout: PaneLayout = .auto, measure: Int = 72, refresh: RefreshMode = .automatic, canRefresh: Bool = true,
-    isRemote: Bool = false
+    layout: PaneLayout = .auto, measure: Int = 72, hyphenates: Bool = false, justifies: Bool = false,
+    refresh: RefreshMode = .automatic, canRefresh: Bool = true, isRemote: Bool = false
   ) {
     self.layout = layout
     self.measure = measure
+    self.hyphenates = hyphenates
+    self.justifies = justifies
     self.refresh = refresh
     self.canRefresh = canRefresh
     self.isRemote = isRemote
@@ -91,11 +97,19 @@ public struct Clock: Equatable, Sendable {
 /// A post that is open in the article pane.
 public struct OpenArticle: Equatable, Sendable {
   public var entry: Entry
-  public var document: Document
-  public var layout: Layout
-  public var options: LayoutOptions
+  /// What the user wants to see of it.
+  public var text: ArticleText
+  /// What the layout shows.
+  public private(set) var shown: ArticleText
+  public private(set) var layout: Layout
+  public private(set) var options: LayoutOptions
+  public private(set) var readingTime: ReadingTime
+  /// The link that Enter follows; it is always on the screen.
+  public var focusedLink: FocusedLink?
   /// The first line that is shown.
   public var top: Int
+  /// What the user saw at the top when they last scrolled: windows that change go back to it, however often.
+  var anchor: Place?
   /// Columns that wide lines are shifted to the left.
   public var shift: Int
   /// Open for as long as reading takes at least (two seconds).
@@ -109,9 +123,11 @@ public struct OpenArticle: Equatable, Sendable {
 
   public init(entry: Entry, document: Document, layout: Layout, options: LayoutOptions) {
     self.entry = entry
-    self.document = document
+    text = ArticleText(document)
+    shown = text
     self.layout = layout
     self.options = options
+    readingTime = ReadingTime(layout, end: document.blocks.count)
     top = 0
     shift = 0
     hasDwelled = false
@@ -121,6 +137,23 @@ public struct OpenArticle: Equatable, Sendable {
   }
 
   public var id: EntryID { entry.id }
+
+  public var document: Document { text.document }
+
+  mutating func setLayout(_ layout: Layout, of text: ArticleText, _ options: LayoutOptions) {
+    shown = text
+    self.layout = layout
+    self.options = options
+    readingTime = ReadingTime(layout, end: text.shown.blocks.count)
+  }
+}
+
+/// A link of the open article.
+public struct FocusedLink: Equatable, Sendable {
+  public var run: LinkRun
+  /// Which of the article's links it is, in reading order: the same in every layout.
+  public var index: Int
+  public var destination: LinkDestination
 }
 
 /// Something that covers the panes until it is dismissed.
@@ -138,10 +171,13 @@ public struct Prompt: Equatable, Sendable {
 
   public var purpose: Purpose
   public var text: String
+  /// The article's top line when the prompt was opened, to which a cancelled search goes back.
+  public var origin: Int
 
-  public init(_ purpose: Purpose, text: String = "") {
+  public init(_ purpose: Purpose, text: String = "", origin: Int = 0) {
     self.purpose = purpose
     self.text = text
+    self.origin = origin
   }
 }
 

@@ -29,16 +29,22 @@ struct ArticlePane {
     if state.focus == .article, state.prompt == nil { screen.cursor = cursor(of: article, in: clip) }
   }
 
-  /// Where the eye is: the current match of a search, or the top line.
+  /// Where the eye is: the focused link, the current match of a search, or the top line.
   private func cursor(of article: OpenArticle, in clip: Rect) -> Point {
-    if let find = state.find, find.matches.indices.contains(find.current),
-      let segment = find.matches[find.current].first, (article.top..<(article.top + clip.height)).contains(segment.line)
-    {
-      let text = article.layout.lines[segment.line].spans.map(\.text).joined()
-      let cells = DisplayWidth.cells(of: String(text.prefix(segment.clusters.lowerBound)))
-      return Point(x: min(clip.x + cells, clip.x + clip.width - 1), y: clip.y + segment.line - article.top)
-    }
-    return Point(x: clip.x, y: clip.y)
+    guard let segment = article.focusedLink?.run.segments.first ?? currentMatch,
+      article.layout.lines.indices.contains(segment.line),
+      (article.top..<(article.top + clip.height)).contains(segment.line)
+    else { return Point(x: clip.x, y: clip.y) }
+    let line = article.layout.lines[segment.line]
+    let text = line.spans.map(\.text).joined()
+    let cells = DisplayWidth.cells(of: String(text.prefix(segment.clusters.lowerBound)))
+    let x = clip.x + cells - (line.isShiftable ? article.shift : 0)
+    return Point(x: max(clip.x, min(x, clip.x + clip.width - 1)), y: clip.y + segment.line - article.top)
+  }
+
+  private var currentMatch: Find.Segment? {
+    guard let find = state.find, find.matches.indices.contains(find.current) else { return nil }
+    return find.matches[find.current].first
   }
 
   /// - Returns: the column after the last cell.
@@ -54,7 +60,7 @@ struct ArticlePane {
         continue
       }
       for piece in pieces(of: span.text, from: cluster, lit: lit) {
-        x = screen.write(piece.text, x: x, y: y, style: piece.isLit ? theme[.match] : style, clip: clip)
+        x = screen.write(piece.text, x: x, y: y, style: piece.role.map { theme[$0] } ?? style, clip: clip)
       }
       cluster += span.text.count
     }
@@ -84,21 +90,25 @@ struct ArticlePane {
     return style
   }
 
-  // MARK: Matches
+  // MARK: What is lit
 
-  private func litClusters(of line: Int) -> [Range<Int>] {
-    guard let find = state.find else { return [] }
-    return find.matches.flatMap { match in match.filter { $0.line == line }.map(\.clusters) }
+  /// The focused link and the matches of a search; what comes first lies on top.
+  private func litClusters(of line: Int) -> [(clusters: Range<Int>, role: StyleRole)] {
+    let link = state.article?.focusedLink?.run.segments.filter { $0.line == line } ?? []
+    let matches = state.find?.matches.flatMap { match in match.filter { $0.line == line } } ?? []
+    return link.map { ($0.clusters, .linkFocused) } + matches.map { ($0.clusters, .match) }
   }
 
-  private func pieces(of text: String, from start: Int, lit: [Range<Int>]) -> [(text: String, isLit: Bool)] {
-    var pieces: [(text: String, isLit: Bool)] = []
+  private func pieces(
+    of text: String, from start: Int, lit: [(clusters: Range<Int>, role: StyleRole)]
+  ) -> [(text: String, role: StyleRole?)] {
+    var pieces: [(text: String, role: StyleRole?)] = []
     for (offset, character) in text.enumerated() {
-      let isLit = lit.contains { $0.contains(start + offset) }
-      if let last = pieces.last, last.isLit == isLit {
+      let role = lit.first { $0.clusters.contains(start + offset) }?.role
+      if let last = pieces.last, last.role == role {
         pieces[pieces.count - 1].text.append(character)
       } else {
-        pieces.append((String(character), isLit))
+        pieces.append((String(character), role))
       }
     }
     return pieces

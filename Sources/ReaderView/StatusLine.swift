@@ -10,6 +10,9 @@ struct StatusLine {
   let state: State
   let theme: Theme
 
+  /// On a narrower screen the post's title is worth more than the minutes that it takes, and so is a link's target.
+  private static let cellsForMinutes = 40
+
   func draw(y: Int, on screen: inout Screen) {
     let frame = Rect(x: 0, y: y, width: screen.width, height: 1)
     screen.fill(frame, style: theme[.statusLine])
@@ -53,6 +56,13 @@ struct StatusLine {
       let place = find.matches.isEmpty ? "no match" : "match \(find.current + 1) of \(find.matches.count)"
       return ("'\(find.text)': \(place) · n N go on, Esc ends", .statusLine)
     }
+    if state.focus == .article, let link = state.article?.focusedLink {
+      let destination = link.destination
+      return (
+        "[\(link.run.link + 1)] " + destination.description,
+        destination.warnings.isEmpty ? .statusMessage : .statusError
+      )
+    }
     if state.focus == .article, let article = state.article {
       let row = article.entry.row
       let marks = (row.status.isStarred ? "★ " : "") + (row.status.isRead ? "" : "• ")
@@ -73,11 +83,15 @@ struct StatusLine {
     var parts: [String] = []
     if let refresh = state.refresh {
       let failed = refresh.failed > 0 ? " · \(refresh.failed) failed" : ""
-      parts.append("refreshing \(refresh.done)/\(refresh.asked)\(failed)")
+      let count = refresh.asked > 0 ? " \(refresh.done)/\(refresh.asked)" : "…"
+      parts.append("refreshing\(count)\(failed)")
     }
     if state.arrivals > 0 { parts.append("\(state.arrivals) new ↑ ^L") }
-    if let article = state.article, state.focus == .article {
-      parts.append("\(article.percentSeen(height: state.articleHeight))%")
+    if let article = state.article, state.isArticleVisible {
+      let isShowingLink = state.focus == .article && article.focusedLink != nil
+      let hasRoom = state.size.width >= StatusLine.cellsForMinutes && !isShowingLink
+      let minutes = hasRoom ? article.minutesLeft(height: state.articleHeight) : nil
+      parts.append("\(article.percentSeen(height: state.articleHeight))%" + (minutes.map { " · \($0) min left" } ?? ""))
     }
     if state.focus == .list { parts.append("? help") }
     return parts.joined(separator: "  ")

@@ -5,7 +5,7 @@ import Glibc
 /// A signal between the last read of keys and `poll` stays in the pipe: nothing waits for the next key.
 public final class SignalPipe {
   public enum Signal: Equatable, Sendable {
-    /// SIGTERM, SIGINT: leave, the terminal is still there.
+    /// SIGTERM, SIGINT, SIGQUIT: leave, the terminal is still there.
     case terminate
     /// SIGHUP: leave, the terminal may be gone.
     case hangUp
@@ -18,7 +18,7 @@ public final class SignalPipe {
   }
 
   private static let numbers: [(number: Int32, signal: Signal)] = [
-    (SIGTERM, .terminate), (SIGINT, .terminate), (SIGHUP, .hangUp), (SIGWINCH, .resize), (SIGTSTP, .suspend),
+    (SIGTERM, .terminate), (SIGINT, .terminate), (SIGQUIT, .terminate), (SIGHUP, .hangUp), (SIGWINCH, .resize), (SIGTSTP, .suspend),
     (SIGCONT, .resume),
   ]
 

@@ -32,7 +32,8 @@ public final class Terminal {
   public let hasLineDrawing: Bool
 
   let canStopWrapping: Bool
-  private let outputDescriptor: Int32
+  let hasClipboard: Bool
+  let outputDescriptor: Int32
   private let handle: OpaquePointer
   private let files: [UnsafeMutablePointer<FILE>]
   /// Keys are read through a pad, as reading through a window refreshes that window.
@@ -42,6 +43,8 @@ public final class Terminal {
   private var shown: Screen?
   private var cursorIsVisible: Bool?
   private var isRunning = true
+  /// Given back, while the program goes on in the background.
+  private var isAway = false
 
   /// Takes the terminal over.
   /// - Parameters:
@@ -73,6 +76,7 @@ public final class Terminal {
     colors = ColorTable(usesColor: usesColor ?? !(getenv("NO_COLOR").map { $0.pointee != 0 } ?? false))
     hasLineDrawing = Self.capability("acsc") != nil && !type.hasPrefix("vt")
     canStopWrapping = Self.capability("rmam") != nil
+    hasClipboard = Self.capability("Ms") != nil || Self.hasClipboard(type: type)
     width = max(1, Int(nc_cols()))
     height = max(1, Int(nc_lines()))
     setModes()
@@ -83,7 +87,7 @@ public final class Terminal {
 
   /// Shows a screen; writes only what differs from the one before, and nothing if nothing does.
   public func show(_ screen: Screen) {
-    guard isRunning, shown != screen, let window = nc_stdscr() else { return }
+    guard isRunning, !isAway, shown != screen, let window = nc_stdscr() else { return }
     if let shown, shown.width == screen.width, shown.height == screen.height {
       draw(screen, in: window, changedFrom: shown)
     } else {
@@ -150,7 +154,7 @@ public final class Terminal {
       var action = action
       sigaction(number, &action, nil)
     }
-    return takeAgain()
+    return takeAgainInForeground()
   }
 
   /// Takes the terminal again after something else stopped and continued the program.
@@ -159,11 +163,15 @@ public final class Terminal {
   public func resume() -> TerminalEvent? {
     guard isRunning else { return nil }
     // Whatever ran in between may have left any modes: let ncurses begin anew.
-    endwin()
-    return takeAgain()
+    if !isAway { endwin() }
+    return takeAgainInForeground()
   }
 
-  private func takeAgain() -> TerminalEvent? {
+  /// A program that was continued in the background, as by a kill that ends a stopped job, leaves the terminal alone.
+  private func takeAgainInForeground() -> TerminalEvent? {
+    let foreground = tcgetpgrp(outputDescriptor)
+    isAway = foreground != -1 && foreground != getpgrp()
+    guard !isAway else { return nil }
     redraw()
     return updateSize()
   }
@@ -180,7 +188,7 @@ public final class Terminal {
   public func stop() {
     guard isRunning else { return }
     isRunning = false
-    endwin()
+    if !isAway { endwin() }
     CrashGuard.disarm()
     if let keyPad { delwin(keyPad) }
     delscreen(handle)

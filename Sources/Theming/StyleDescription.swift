@@ -40,6 +40,7 @@ extension StyleRole {
     case .heading3: .heading2
     case .quoteBar: .quote
     case .linkNumber: .link
+    case .linkFocused: .listSelected
     case .image: .caption
     case .tableRule, .rule: .border
     case .match: .mark
@@ -65,7 +66,7 @@ extension StyleRole {
     case .match, .listSelected: .reverse
     case .listSelectedElsewhere: [.reverse, .dim]
     case .statusError: [.bold, .reverse]
-    case .text, .heading1, .image, .tableRule, .rule, .listRead: nil
+    case .text, .heading1, .image, .linkFocused, .tableRule, .rule, .listRead: nil
     }
   }
 }

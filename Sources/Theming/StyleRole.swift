@@ -13,6 +13,8 @@ public enum StyleRole: String, CaseIterable, Hashable, Sendable {
   case code
   case link
   case linkNumber = "link-number"
+  /// The link that Enter follows.
+  case linkFocused = "link-focused"
   case image
   case caption
   case tableHeader = "table-header"

@@ -33,7 +33,7 @@ public struct Theme: Equatable, Sendable {
       return usesColors ? .mono : self
     }
     var adapted = self
-    for role in [StyleRole.listSelected, .listSelectedElsewhere, .mark, .match] {
+    for role in [StyleRole.listSelected, .listSelectedElsewhere, .linkFocused, .mark, .match] {
       guard case .rgb = self[role].background else { continue }
       adapted.styles[role] = self[.text]
       adapted.styles[role]?.attributes = Theme.mono[role].attributes

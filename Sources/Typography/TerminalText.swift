@@ -5,6 +5,12 @@ public enum TerminalText {
     TextCleaner(raw, keepsLines: false).cleaned()
   }
 
+  /// One line for other programs: as `line`, but soft hyphens and left-to-right and right-to-left marks, which are part
+  /// of what was written and harm nothing, stay.
+  public static func value(_ raw: String) -> String {
+    TextCleaner(raw, keepsLines: false, keepsInvisibles: true).cleaned()
+  }
+
   /// Several lines: as `line`, but newlines, tabs and soft hyphens stay and blanks are not collapsed.
   ///
   /// Every kind of line end becomes a newline.

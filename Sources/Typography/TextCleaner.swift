@@ -7,10 +7,12 @@ struct TextCleaner {
 
   private let raw: String
   private let keepsLines: Bool
+  private let keepsInvisibles: Bool
 
-  init(_ raw: String, keepsLines: Bool) {
+  init(_ raw: String, keepsLines: Bool, keepsInvisibles: Bool = false) {
     self.raw = raw
     self.keepsLines = keepsLines
+    self.keepsInvisibles = keepsInvisibles
   }
 
   func cleaned() -> String {
@@ -133,7 +135,8 @@ struct TextCleaner {
     case 0x21..<0x7F: return .keep
     case 0x09: return .tab
     case 0x0A...0x0D, 0x85, 0x2028, 0x2029: return .newline
-    case 0xAD, 0x200B: return keepsLines ? .keep : .drop
+    case 0xAD, 0x200B: return keepsLines || keepsInvisibles ? .keep : .drop
+    case 0x200E, 0x200F: return keepsInvisibles ? .keep : .drop
     case 0xFEFF, 0x206A...0x206F, 0xFFF9...0xFFFB: return .drop
     case 0x1680, 0x2000...0x2006, 0x2008...0x200A, 0x205F: return keepsLines ? .keep : .blank
     case 0xFDD0...0xFDEF: return .replace

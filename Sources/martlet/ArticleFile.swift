@@ -34,7 +34,7 @@ struct ArticleFile {
 
   /// The file as a feed of one entry, for the reader.
   func feed(named name: String) -> ParsedFeed {
-    let (title, body) = form == .text ? titled(name: name) : (name, source)
+    let (title, body) = form == .text ? titled(name: name) : (document.title ?? name, source)
     let entry = ParsedEntry(id: name, title: title, content: Content(form, body))
     return ParsedFeed(format: .unknown, title: name, entries: [entry])
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import FeedCache
 import FeedFetching
 import Glibc
+import Theming
 import Typography
 
 /// The root command; with no subcommand the reader opens.
@@ -14,29 +15,32 @@ struct Martlet: ParsableCommand {
       martlet COMMAND …
       """,
     discussion: """
-      Without a command the reader opens: on your subscriptions, on the built-in guide while there are none, or on
-      the feeds, HTML pages and text files that are named. ? shows its keys.
+      Without a command the reader opens: on your subscriptions, on the built-in guide while there are none, or \
+      on the feeds, HTML pages and text files that are named. In it, ? shows the keys.
 
-      --theme NAME    The colours; martlet themes lists them.
+      --theme NAME  The colours; martlet themes lists them.
       --keys KEYS --frames FILE [--size 80x24]
-                      Replays keys such as 'jj<CR><Space><Wait:2s>' without a terminal, and writes each screen as text.
+                    Replay keys such as 'jj<CR><Space><Wait:2s>' without a
+                    terminal, and write each screen as text.
       """,
     version: Version.string,
     subcommands: [
       ReadCommand.self,
       AddCommand.self,
+      RemoveCommand.self,
+      ListCommand.self,
       RefreshCommand.self,
+      StatusCommand.self,
+      QueryCommand.self,
+      MarkCommand.self,
+      ImportCommand.self,
+      ExportCommand.self,
+      ParseCommand.self,
+      RenderCommand.self,
+      ThemesCommand.self,
       KeysCommand.self,
       ConfigCommand.self,
       DebugCommand.self,
-      ParseCommand.self,
-      RenderCommand.self,
-      ListCommand.self,
-      StatusCommand.self,
-      RemoveCommand.self,
-      QueryCommand.self,
-      MarkCommand.self,
-      ThemesCommand.self,
     ],
     defaultSubcommand: ReadCommand.self)
 
@@ -79,12 +83,18 @@ enum Program {
       complain(message)
       return 1
     }
-    guard Martlet.exitCode(for: error) != .success else {
-      print(Martlet.fullMessage(for: error))
-      return 0
+    guard Martlet.exitCode(for: error) == .success else {
+      let message = Martlet.message(for: error)
+      complain((message.hasSuffix(".") ? String(message.dropLast()) : message) + "; see martlet --help")
+      return 2
     }
-    complain(Martlet.message(for: error) + "; see martlet --help")
-    return 2
+    do throws(CommandFailure) {
+      try Output.write(Martlet.fullMessage(for: error) + "\n")
+      return 0
+    } catch {
+      complain(error.description)
+      return 1
+    }
   }
 
   /// What went wrong in the input or the work; nil for wrong usage.
@@ -92,6 +102,7 @@ enum Program {
     switch error {
     case let failure as CommandFailure: failure.description
     case let failure as CacheError: failure.message
+    case let failure as ThemeError: failure.message
     default: nil
     }
   }

@@ -7,14 +7,17 @@ struct SettingsTests {
   @Test("a config file sets what it names and leaves the rest")
   func reads() {
     let (settings, problems) = Settings.read(
-      yaml: "theme: paper\nlayout: stacked\nrefresh: manual\nmeasure: 66\nbrowser: firefox --new-tab\n")
+      yaml:
+        "theme: paper\nlayout: stacked\nrefresh: manual\nmeasure: 66\nhyphenate: true\njustify: yes\nbrowser: firefox --new-tab\n"
+    )
     #expect(problems.isEmpty)
     #expect(settings.theme == "paper")
     #expect(settings.layout == .stacked)
     #expect(settings.refresh == .manual)
     #expect(settings.measure == 66)
+    #expect(settings.hyphenate && settings.justify)
     #expect(settings.browser == ["firefox", "--new-tab"])
-    #expect(settings.setNames == ["theme", "layout", "refresh", "measure", "browser"])
+    #expect(settings.setNames == ["theme", "layout", "refresh", "measure", "hyphenate", "justify", "browser"])
   }
 
   @Test("an empty file, or one of comments, is all defaults", arguments: ["", "# nothing\n"])
@@ -31,7 +34,9 @@ struct SettingsTests {
       problems == [
         SettingsProblem(line: 1, message: "measure must be a number from 20 to 200"),
         SettingsProblem(
-          line: 2, message: "there is no setting 'colour'; there are theme, layout, refresh, measure, browser"),
+          line: 2,
+          message:
+            "there is no setting 'colour'; there are theme, layout, refresh, measure, hyphenate, justify, browser"),
         SettingsProblem(line: 4, message: "layout must be auto, stacked or beside"),
       ])
   }

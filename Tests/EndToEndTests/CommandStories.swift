@@ -34,6 +34,34 @@ struct CommandStories {
     #expect(try house.run("status", "--json").output.contains("\"feeds\":0"))
   }
 
+  @Test("somebody moves in with an OPML file and newsboat's urls, and out again with an OPML file")
+  func movesInAndOut() throws {
+    let house = try Household()
+    let file = try house.write(
+      """
+      <opml version="1.0"><body><outline text="Birds"><outline text="Marsh" xmlUrl="https://marsh.example/rss" note="n"/>
+      <outline text="Dyke" xmlUrl="https://dyke.example/rss"/></outline><outline text="x" xmlUrl="exec:true"/></body></opml>
+      """, to: "subscriptions.opml")
+    let first = try house.run("import", "opml", file)
+    #expect(first.status == 0)
+    #expect(
+      first.output == "Imported 2 feeds, 1 line left out: exec:true (only http and https are followed).\n")
+    let urls = try house.write("https://marsh.example/rss tag\nhttps://reed.example/ Reeds \"~Reed\"\n", to: "urls")
+    #expect(try house.run("import", "newsboat", urls).output == "Imported 1 feed, 1 was there already.\n")
+    let exported = try house.run("export", "opml")
+    #expect(exported.status == 0)
+    #expect(exported.output.contains("<outline text=\"Birds\">"))
+    #expect(exported.output.contains("xmlUrl=\"https://marsh.example/rss\" note=\"n\"/>"))
+
+    let other = try Household()
+    let copy = try other.write(exported.output, to: "copy.opml")
+    #expect(try other.run("--data-dir", other.home.path + "/d", "import", "opml", copy).output == "Imported 3 feeds.\n")
+    #expect(try other.run("export", "opml", "--data-dir", other.home.path + "/d").output == exported.output)
+    let page = try other.write("<html><p>Log in</p></html>", to: "page.html")
+    let refused = try other.run("import", "opml", page)
+    #expect(refused.status == 1 && refused.errors.hasSuffix("cannot be imported: it is no OPML\n"))
+  }
+
   @Test(
     "a feed is printed as JSON, and nothing but a feed",
     arguments: [

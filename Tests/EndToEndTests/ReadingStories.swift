@@ -35,6 +35,30 @@ struct ReadingStories {
     #expect(try terminal.waitForExit() == .exited(0))
   }
 
+  @Test("somebody goes through a post's links, sees where they really lead, and copies an address")
+  func followsLinks() throws {
+    let house = try Household()
+    let page = """
+      <title>Links</title><p>Read <a href="https://marsh.example/a">the notes</a> and then
+      <a href="https://heron.example/login">example.org</a>.</p><pre>make\tall</pre>
+      """
+    let terminal = try house.open(try house.write(page, to: "links.html"))
+    try terminal.waitFor("the notes")
+    terminal.type(")")
+    try terminal.waitFor("[1] https://marsh.example/a")
+    terminal.type(")")
+    try terminal.waitFor("goes to heron.example: the text says example.org")
+    terminal.type("y")
+    try terminal.waitFor("Copied https://heron.example/login")
+    terminal.type("C")
+    try terminal.waitFor("Copied 1 line of code")
+    #expect(terminal.emulator.commands.suffix(2) == ["52;c;aHR0cHM6Ly9oZXJvbi5leGFtcGxlL2xvZ2lu", "52;c;bWFrZQlhbGw="])
+    terminal.type("B")
+    try terminal.waitFor("This post is not in two languages")
+    terminal.type("Q")
+    #expect(try terminal.waitForExit() == .exited(0))
+  }
+
   @Test("somebody subscribes, reads, marks, closes, and reads on without a network: same marks, same place")
   func readsOffline() throws {
     let house = try Household()
@@ -117,12 +141,13 @@ struct ReadingStories {
     let terminal = try house.open()
     try terminal.waitFor("Note 3 from the marsh")
     terminal.type("j")
+    try terminal.waitFor("2/3")
     let list = terminal.screen.rows[0..<7]
     terminal.type("R")
-    try terminal.waitFor("3 new")
+    try terminal.waitFor("3 new ↑")
     #expect(terminal.screen.rows[0..<7] == list)
     terminal.type("<C-l>")
-    try terminal.waitFor("/6")
+    try terminal.wait(for: "six posts in the list") { !$0.rows[5].isEmpty }
   }
 
   @Test("what another process does shows in the open reader within moments")

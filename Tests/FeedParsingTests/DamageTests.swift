@@ -21,7 +21,8 @@ struct DamageTests {
 
   @Test("HTML entities that no DTD declares")
   func undeclaredEntities() throws {
-    #expect(try titles(rss("<item><title>caf&eacute;&nbsp;&mdash; &nosuch;</title></item>")) == ["café\u{A0}— &nosuch;"])
+    let feed = rss("<item><title>caf&eacute;&nbsp;&mdash; &nosuch;</title></item>")
+    #expect(try titles(feed) == ["café\u{A0}— &nosuch;"])
   }
 
   @Test("a document type's own short entities are text, and cannot grow")

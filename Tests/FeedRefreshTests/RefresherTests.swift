@@ -311,6 +311,34 @@ import Testing
     #expect(try cache.subscriptions().map(\.folder) == ["Old"])
   }
 
+  @Test("a page that names no feed is followed to where sites have theirs, and no further than the first")
+  func addPageWithFeedInItsPlace() throws {
+    server.script("/blog/", page())
+    server.script("/feed", page())
+    server.script("/blog/rss.xml", feed("1"))
+    let added = try #require(try editor.add(server.url("/blog/"), folder: "News"))
+    #expect(added.url == server.url("/blog/rss.xml"))
+    #expect(added.result == .saved(SaveResult(new: 1)))
+    #expect(try cache.subscriptions().map(\.folder) == ["News"])
+    #expect(server.requests.map(\.target) == ["/blog/", "/blog/feed", "/feed", "/blog/rss.xml"])
+    #expect(try editor.find(server.url("/blog/"))?.url == added.url)
+  }
+
+  @Test("a server that has enough is asked no further place, and a refresh guesses nothing")
+  func guessingStops() throws {
+    server.script("/", page())
+    server.script("/feed", Answer(429))
+    let added = try #require(try editor.add(server.url("/")))
+    guard case .failed(let error) = added.result else {
+      Issue.record("it was taken for a feed")
+      return
+    }
+    #expect(error.hasSuffix("not a feed"))
+    #expect(server.requests.map(\.target) == ["/", "/feed"])
+    try refresh(.all)
+    #expect(server.requests.map(\.target) == ["/", "/feed", "/"])
+  }
+
   @Test("a page without feeds stays subscribed and says what it is")
   func addPageWithoutFeeds() throws {
     server.script("/", page())

@@ -67,7 +67,7 @@ struct ListTests {
     #expect(session.state.arrivals == 12)
     #expect(
       try session.type("^L") == [
-        .openList(before.query, at: nil, keeping: EntryID(3), selection: 2, generation: 2), .redrawTerminal,
+        .openList(before.query, .now, keeping: EntryID(3), selection: 2, generation: 2), .redrawTerminal,
       ])
   }
 
@@ -77,7 +77,7 @@ struct ListTests {
     let effects = session.send(.libraryChanged(arrivals: 2, Counts(unread: 2), Session.noon))
     #expect(
       effects == [
-        .openList(session.state.list.query, at: nil, keeping: nil, selection: 0, generation: 2)
+        .openList(session.state.list.query, .now, keeping: nil, selection: 0, generation: 2)
       ])
   }
 
@@ -87,7 +87,7 @@ struct ListTests {
     let effects = try session.type("j\\")
     #expect(
       effects == [
-        .openList(EntryQuery(unreadOnly: false), at: nil, keeping: EntryID(2), selection: 1, generation: 2)
+        .openList(EntryQuery(unreadOnly: false), .now, keeping: EntryID(2), selection: 1, generation: 2)
       ])
   }
 
@@ -100,7 +100,7 @@ struct ListTests {
     query.search = "he"
     let effects = try session.type("/he")
     #expect(
-      effects.last == .openList(query, at: Session.snapshot, keeping: EntryID(4), selection: 3, generation: 3))
+      effects.last == .openList(query, .frozen(Session.snapshot), keeping: EntryID(4), selection: 3, generation: 3))
     _ = session.send(
       .listOpened(
         OpenedList(
@@ -121,5 +121,21 @@ struct ListTests {
     #expect(session.state.list.query.search == "x")
     _ = try session.type("<Esc>")
     #expect(session.state.list.query.search.isEmpty)
+  }
+}
+
+extension ListTests {
+  @Test("Esc after Enter goes back to the whole list with the post that was found selected")
+  func keepsFoundPost() throws {
+    var session = Session(posts: 5)
+    _ = try session.type("/x<CR>")
+    _ = session.send(
+      .listOpened(
+        OpenedList(
+          generation: 2, snapshot: Session.snapshot, count: 1, offset: 0, rows: [Session.row(4)], selection: nil,
+          counts: Counts(), clock: Session.noon)))
+    _ = try session.type("<Esc>")
+    #expect(session.state.list.count == 5)
+    #expect(session.state.list.selectedRow?.id == EntryID(4))
   }
 }

@@ -70,7 +70,7 @@ struct ReadingTests {
         .change(.read(true), [EntryID(1)]),
         .findUnread(session.state.list.query, at: Session.snapshot, from: 0, forward: true, generation: 1),
       ])
-    #expect(session.send(.unreadFound(generation: 1, index: 3)) == [.loadArticle(EntryID(4), LayoutOptions(width: 72))])
+    #expect(session.send(.unreadFound(generation: 1, index: 3, isRoundTheEnd: false)) == [.loadArticle(EntryID(4), LayoutOptions(width: 72))])
     #expect(session.state.list.selection == 3)
   }
 
@@ -84,7 +84,7 @@ struct ReadingTests {
   @Test("with nothing left to read, Space says so")
   func saysWhenAllIsRead() throws {
     var session = try Session.reading(lines: 3)
-    _ = session.send(.unreadFound(generation: 1, index: nil))
+    _ = session.send(.unreadFound(generation: 1, index: nil, isRoundTheEnd: false))
     #expect(session.state.message?.text == "No unread post left")
   }
 
@@ -154,5 +154,32 @@ extension ReadingTests {
     #expect(effects == [])
     #expect(session.state.article?.top == 30)
     #expect(session.state.focus == .list)
+  }
+}
+
+extension ReadingTests {
+  @Test("a search that is cancelled goes back to where it began, and nothing it looked at counts as read")
+  func cancelsFind() throws {
+    var session = try Session.reading(lines: 90)
+    _ = try session.type("j")
+    #expect(try session.type("/line 80") == [])
+    #expect(session.state.article?.top ?? 0 > 50)
+    #expect(try session.type("<Esc>") == [])
+    #expect(session.state.article?.top == 1)
+    let effects = try session.type("/line 89<CR>")
+    #expect(effects.contains(.change(.read(true), [EntryID(1)])), "the end was gone to")
+  }
+
+  @Test("what a key opens is seen also where only one pane has room", arguments: [
+    (ScreenSize(width: 20, height: 6), "<Space>"), (ScreenSize(width: 80, height: 7), "<Space>"),
+    (ScreenSize(width: 80, height: 24), "z<Space>"), (ScreenSize(width: 80, height: 24), "<CR>hz<Space>"),
+  ])
+  func showsWhatItOpens(size: ScreenSize, keys: String) throws {
+    var session = Session(posts: 3, size: size)
+    _ = try session.type(keys)
+    session.load(1, lines: 50)
+    _ = try session.type("<Space>")
+    #expect(session.state.isArticleVisible)
+    #expect(session.state.focus == .article)
   }
 }

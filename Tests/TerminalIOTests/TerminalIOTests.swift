@@ -234,6 +234,37 @@ struct TerminalTests {
     #expect(fixture.terminal.read() == [.hungUp])
   }
 
+  @Test(
+    "text for the clipboard goes to the terminal as it is, and the screen stays",
+    arguments: ["xterm-256color", "tmux-256color"])
+  func copies(type: String) throws {
+    let fixture = try TerminalFixture(width: 20, height: 4, type: type)
+    var screen = Screen(width: 20, height: 4)
+    screen.write("harrier", x: 3, y: 1, style: Style(), clip: Rect(x: 0, y: 0, width: 20, height: 4))
+    fixture.show(screen)
+    try fixture.terminal.copy("a\tb\n鶴")
+    #expect(fixture.screen.rows == screen.rows)
+    #expect(fixture.emulator.commands.last == "52;c;YQliCum2tA==")
+    #expect(fixture.show(screen) == 0)
+    fixture.stop()
+  }
+
+  @Test("a terminal without a clipboard, and a text that is too long for one, are errors that say so")
+  func cannotCopy() throws {
+    let console = try TerminalFixture(width: 20, height: 4, type: "linux")
+    #expect(throws: TerminalError("Not copied: this terminal has no clipboard that is known of (OSC 52)")) {
+      try console.terminal.copy("a")
+    }
+    console.stop()
+    let fixture = try TerminalFixture(width: 20, height: 4)
+    #expect(throws: TerminalError("Not copied: 57 kB, and terminals take 56")) {
+      try fixture.terminal.copy(String(repeating: "x", count: 57_000))
+    }
+    fixture.update()
+    #expect(fixture.lastByteCount < 500)
+    fixture.stop()
+  }
+
   @Test("what cannot be a terminal is an error that says what to do")
   func errors() throws {
     let device = try TerminalDevice(width: 80, height: 24)

@@ -55,10 +55,16 @@ public final class PseudoTerminal {
   }
 
   /// What a program sees if the test does not say otherwise.
-  public static let pinnedEnvironment = [
-    "TERM": "xterm-256color", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": "/usr/bin:/bin",
-    "SWIFT_BACKTRACE": "enable=no",
-  ]
+  public static let pinnedEnvironment: [String: String] = {
+    var pinned = [
+      "TERM": "xterm-256color", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": "/usr/bin:/bin",
+      "SWIFT_BACKTRACE": "enable=no",
+    ]
+    // Where coverage is measured, the programs that tests start count too.
+    let profile = "LLVM_PROFILE_FILE"
+    if let path = getenv(profile) { pinned[profile] = String(cString: path) }
+    return pinned
+  }()
 
   /// A child must not inherit the terminal another one is just getting.
   private static let starting = Mutex(())

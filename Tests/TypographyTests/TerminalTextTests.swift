@@ -20,6 +20,12 @@ struct TerminalTextTests {
     #expect(TerminalText.lines("a\u{AD}b\u{200B}c") == "a\u{AD}b\u{200B}c")
   }
 
+  @Test("A value keeps what cannot be seen but was written, and nothing that a terminal would obey")
+  func value() {
+    #expect(TerminalText.value(" soft\u{AD}hy\u{200F}phen\n") == "soft\u{AD}hy\u{200F}phen")
+    #expect(TerminalText.value("a\u{202E}b\u{2066}c\u{1B}[2Jd\u{61C}e") == "abcde")
+  }
+
   @Test("Text comes out in normal form C")
   func normalForm() {
     #expect(Array(TerminalText.line("e\u{301}").utf8) == Array("é".utf8))

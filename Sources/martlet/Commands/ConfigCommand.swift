@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Foundation
+import Theming
 
 /// Prints the settings, as they are in effect, and where each comes from.
 struct ConfigCommand: ParsableCommand {
@@ -25,5 +26,6 @@ struct ConfigCommand: ParsableCommand {
     text += files.map { "\n# \($0.0.padded(8))  \($0.1 ?? "nowhere: there is no home folder")" }.joined() + "\n"
     try Output.write(text)
     if let problem = problems.first { throw CommandFailure(Startup.complaint(problem)) }
+    _ = try Theme.load(named: settings.theme, userFolder: paths.themesFolder)
   }
 }

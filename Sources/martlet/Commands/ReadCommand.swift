@@ -9,7 +9,8 @@ import Theming
 
 /// The reader, in the terminal or replayed without one.
 struct ReadCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "read", abstract: "Open the reader.", shouldDisplay: false)
+  static let configuration = CommandConfiguration(
+    commandName: "read", abstract: "Open the reader.", shouldDisplay: false)
 
   @OptionGroup var data: DataOptions
   @OptionGroup var options: ReaderOptions

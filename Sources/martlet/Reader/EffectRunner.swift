@@ -17,8 +17,9 @@ final class EffectRunner: Sendable {
   private let browser: Browser
   private let clock: @Sendable () -> Clock
   private let lane: AsyncStream<Effect>.Continuation
-  private let underWay = Atomic<Int>(0)
-  private let isStopped = Atomic<Bool>(false)
+  /// Effects that the lane has yet to finish.
+  private let laneWork = Atomic<Int>(0)
+  private let refreshWork = Atomic<Int>(0)
   private let newestGeneration = Atomic<Int>(0)
   private let refreshes: RefreshThread
   private let knownVersion = Atomic<Int>(0)
@@ -36,20 +37,23 @@ final class EffectRunner: Sendable {
       for await effect in effects {
         guard let self else { return }
         if let action = self.perform(effect) { self.mailbox.post(action) }
-        self.underWay.subtract(1, ordering: .sequentiallyConsistent)
+        self.laneWork.subtract(1, ordering: .sequentiallyConsistent)
       }
     }
   }
 
   /// Whether nothing is under way whose result is still to come.
-  var isIdle: Bool { underWay.load(ordering: .sequentiallyConsistent) == 0 }
+  var isIdle: Bool { isLaneIdle && refreshWork.load(ordering: .sequentiallyConsistent) == 0 }
+
+  private var isLaneIdle: Bool { laneWork.load(ordering: .sequentiallyConsistent) == 0 }
 
   func run(_ effect: Effect) {
-    underWay.add(1, ordering: .sequentiallyConsistent)
     if case .refresh(let request) = effect {
+      refreshWork.add(1, ordering: .sequentiallyConsistent)
       refresh(request)
       return
     }
+    laneWork.add(1, ordering: .sequentiallyConsistent)
     if case .openList(_, _, _, _, let generation) = effect {
       newestGeneration.store(generation, ordering: .sequentiallyConsistent)
     }
@@ -58,7 +62,6 @@ final class EffectRunner: Sendable {
 
   /// Cancels a refresh that is under way, lets the writes that are due finish, and takes no more.
   func stop() {
-    isStopped.store(true, ordering: .sequentiallyConsistent)
     refreshes.cancel()
     lane.finish()
     // Marks and places are short writes; half a second is ample, and a quit never waits longer.
@@ -76,22 +79,21 @@ final class EffectRunner: Sendable {
 
   private func performOnCache(_ effect: Effect) throws(CacheError) -> Action? {
     switch effect {
-    case .openList(let query, let snapshot, let id, _, let generation):
-      return try openList(query, at: snapshot, keeping: id, generation: generation)
+    case .openList(let query, let moment, let id, _, let generation):
+      return try openList(query, moment, keeping: id, generation: generation)
     case .loadRows(let query, let snapshot, let range, let generation):
       let rows = try cache.rows(query, at: snapshot, offset: range.lowerBound, limit: range.count)
       return .rowsLoaded(generation: generation, offset: range.lowerBound, rows: rows)
     case .findUnread(let query, let snapshot, let index, let forward, let generation):
-      return .unreadFound(
-        generation: generation, index: try unreadIndex(query, at: snapshot, from: index, forward: forward))
+      return try findUnread(query, at: snapshot, from: index, forward: forward, generation: generation)
     case .loadArticle(let id, let options):
       guard let entry = try cache.entry(id) else { return .articleMissing(id) }
       let document = ArticleComposer.document(for: entry, clock: clock())
       return .articleLoaded(
         LoadedArticle(
           entry: entry, document: document, layout: Layout(document, options: options), options: options))
-    case .layOut(let id, let document, let options):
-      return .laidOut(id, Layout(document, options: options), options)
+    case .layOut(let id, let text, let options):
+      return .laidOut(id, text, text.layout(options), options)
     case .change(let change, let entries):
       let statuses = try cache.change(change, of: entries, at: clock().now)
       return .statusesChanged(statuses, try cache.counts())
@@ -104,44 +106,56 @@ final class EffectRunner: Sendable {
       try cache.remember(id.map { String($0.rawValue) }, for: Remembered.post)
       return nil
     case .openInBrowser(let url): return .browserStarted(browser.open(url))
-    case .refresh, .wake, .redrawTerminal, .suspend, .quit: return nil
+    case .refresh, .wake, .copy, .redrawTerminal, .suspend, .quit: return nil
     }
   }
 
   private func openList(
-    _ query: EntryQuery, at frozen: ListSnapshot?, keeping id: EntryID?, generation: Int
+    _ query: EntryQuery, _ moment: ListMoment, keeping id: EntryID?, generation: Int
   ) throws(CacheError) -> Action? {
     // While the user types, only the last question is worth an answer.
     guard generation >= newestGeneration.load(ordering: .sequentiallyConsistent) else { return nil }
     let version = try cache.dataVersion()
-    let snapshot = if let frozen { frozen } else { try cache.snapshot() }
+    let snapshot = try snapshot(moment)
     let count = try cache.count(query, at: snapshot)
     let index: Int? = if let id { try cache.index(of: id, in: query, at: snapshot) } else { nil }
     let offset = max(0, min((index ?? 0) - 100, count - 400))
     let rows = try cache.rows(query, at: snapshot, offset: offset, limit: 400)
     list.withLock { $0 = (query, snapshot) }
     // What is written from here on is news to this list.
-    if frozen == nil { knownVersion.store(version, ordering: .sequentiallyConsistent) }
+    if moment == .now { knownVersion.store(version, ordering: .sequentiallyConsistent) }
     return .listOpened(
       OpenedList(
         generation: generation, snapshot: snapshot, count: count, offset: offset, rows: rows, selection: index,
         counts: try cache.counts(), clock: clock()))
   }
 
+  private func snapshot(_ moment: ListMoment) throws(CacheError) -> ListSnapshot {
+    switch moment {
+    case .frozen(let snapshot): return snapshot
+    case .now: return try cache.snapshot()
+    case .withoutArrivals(let newest):
+      return ListSnapshot(newestEntry: newest, statusSerial: try cache.snapshot().statusSerial)
+    }
+  }
+
   /// The next unread post; after the list's end the search goes on at its other end.
-  private func unreadIndex(
-    _ query: EntryQuery, at snapshot: ListSnapshot, from index: Int, forward: Bool
-  ) throws(CacheError) -> Int? {
-    if let next = try cache.unreadIndex(in: query, at: snapshot, from: index, forward: forward) { return next }
-    let count = try cache.count(query, at: snapshot)
-    return try cache.unreadIndex(in: query, at: snapshot, from: forward ? -1 : count, forward: forward)
+  private func findUnread(
+    _ query: EntryQuery, at snapshot: ListSnapshot, from index: Int, forward: Bool, generation: Int
+  ) throws(CacheError) -> Action {
+    if let next = try cache.unreadIndex(in: query, at: snapshot, from: index, forward: forward) {
+      return .unreadFound(generation: generation, index: next, isRoundTheEnd: false)
+    }
+    let end = forward ? -1 : try cache.count(query, at: snapshot)
+    let next = try cache.unreadIndex(in: query, at: snapshot, from: end, forward: forward)
+    return .unreadFound(generation: generation, index: next, isRoundTheEnd: true)
   }
 
   // MARK: What others write
 
   /// Tells the reader if another connection, of this process or another, has written since the last call.
   func lookForNews() {
-    guard isIdle else { return }
+    guard isLaneIdle else { return }
     do throws(CacheError) {
       let version = try cache.dataVersion()
       let known = knownVersion.exchange(version, ordering: .sequentiallyConsistent)
@@ -165,7 +179,7 @@ final class EffectRunner: Sendable {
       case .finished(let report):
         if let news = try? news() { mailbox.post(news) }
         mailbox.post(.refreshFinished(report))
-        underWay.subtract(1, ordering: .sequentiallyConsistent)
+        refreshWork.subtract(1, ordering: .sequentiallyConsistent)
       }
     }
   }

@@ -91,11 +91,20 @@ struct MainLoop {
     return reader.send(.resized(ScreenSize(width: width, height: height)), at: now)
   }
 
+  private func copy(_ text: String) {
+    do throws(TerminalError) {
+      try terminal.copy(text)
+    } catch {
+      _ = reader.send(.copyFailed(error.message), at: now)
+    }
+  }
+
   /// - Returns: false if the reader is to end.
   private func handle(_ effects: [Effect]) -> Bool {
     for effect in effects {
       switch effect {
       case .quit: return false
+      case .copy(let text): copy(text)
       case .redrawTerminal: terminal.redraw()
       case .suspend: _ = handle(resized(terminal.suspend()))
       default: continue

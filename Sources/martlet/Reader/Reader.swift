@@ -30,7 +30,7 @@ final class Reader {
   func openLibrary(keeping post: EntryID?) {
     let list = state.list
     let opening = Effect.openList(
-      list.query, at: nil, keeping: post, selection: 0, generation: list.generation)
+      list.query, .now, keeping: post, selection: 0, generation: list.generation)
     if let action = runner.perform(opening) { _ = send(action, at: 0) }
     guard let post, case .articleLoaded(let article) = runner.perform(.loadArticle(post, state.layoutOptions)) else {
       return
@@ -45,13 +45,13 @@ final class Reader {
   }
 
   /// Reduces an action and starts what it asks for.
-  /// - Returns: the effects that are the terminal's: redraw, suspend, quit.
+  /// - Returns: the effects that are the terminal's: copy, redraw, suspend, quit.
   func send(_ action: Action, at time: Double) -> [Effect] {
     var forTerminal: [Effect] = []
     for effect in reduce(&state, action) {
       switch effect {
       case .wake(let seconds, let reason): wakes.add(reason, at: time + seconds)
-      case .redrawTerminal, .suspend, .quit: forTerminal.append(effect)
+      case .copy, .redrawTerminal, .suspend, .quit: forTerminal.append(effect)
       default: runner.run(effect)
       }
     }

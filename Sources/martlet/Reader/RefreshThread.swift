@@ -19,25 +19,29 @@ final class RefreshThread: Sendable {
 
   private struct Queue {
     var jobs: [Job] = []
-    var isRunning = false
+    /// What is under way; nil if the thread has ended.
+    var running: RefreshRequest?
   }
 
   private let refresher: Refresher
   private let queue = Mutex(Queue())
-  private let isCancelled = Atomic<Bool>(false)
+  private let isStopped = Atomic<Bool>(false)
+  /// The reader's own round is to make way for what the user asks.
+  private let mustGiveWay = Atomic<Bool>(false)
 
   init(refresher: Refresher) { self.refresher = refresher }
 
   func add(_ request: RefreshRequest, report: @escaping @Sendable (Step) -> Void) {
     let mustStart = queue.withLock { queue in
       queue.jobs.append(Job(request: request, report: report))
-      defer { queue.isRunning = true }
-      return !queue.isRunning
+      if queue.running == .due, request != .due { mustGiveWay.store(true, ordering: .sequentiallyConsistent) }
+      defer { queue.running = queue.running ?? request }
+      return queue.running == nil
     }
     if mustStart { Thread.detachNewThread { [self] in run() } }
   }
 
-  func cancel() { isCancelled.store(true, ordering: .sequentiallyConsistent) }
+  func cancel() { isStopped.store(true, ordering: .sequentiallyConsistent) }
 
   private func run() {
     while let job = next() { perform(job) }
@@ -45,11 +49,14 @@ final class RefreshThread: Sendable {
 
   private func next() -> Job? {
     queue.withLock { queue in
+      mustGiveWay.store(false, ordering: .sequentiallyConsistent)
       guard !queue.jobs.isEmpty else {
-        queue.isRunning = false
+        queue.running = nil
         return nil
       }
-      return queue.jobs.removeFirst()
+      let job = queue.jobs.removeFirst()
+      queue.running = job.request
+      return job
     }
   }
 
@@ -59,7 +66,7 @@ final class RefreshThread: Sendable {
     do throws(CacheError) {
       let summary = try refresher.refresh(
         scope(of: job.request),
-        isCancelled: { [self] in isCancelled.load(ordering: .relaxed) },
+        isCancelled: { [self] in isStopped.load(ordering: .relaxed) || mustGiveWay.load(ordering: .relaxed) },
         progress: { outcome, done, asked in
           if case .failed = outcome.result { failed.add(1, ordering: .relaxed) }
           job.report(
@@ -67,7 +74,9 @@ final class RefreshThread: Sendable {
         })
       report.feeds = summary.fetched + summary.notModified + summary.failed.count
       report.new = summary.new
-      report.failures = summary.failed.map { "\($0.url): \($0.error)" }
+      // Of a round that gave way nothing is told: its feeds are still due.
+      let gaveWay = mustGiveWay.load(ordering: .sequentiallyConsistent)
+      report.failures = gaveWay ? [] : summary.failed.map { "\($0.url): \($0.error)" }
     } catch {
       report.failures = [error.message]
     }

@@ -48,7 +48,8 @@ struct Startup {
 
   func preferences(canRefresh: Bool) -> Preferences {
     Preferences(
-      layout: settings.layout, measure: settings.measure, refresh: settings.refresh, canRefresh: canRefresh,
+      layout: settings.layout, measure: settings.measure, hyphenates: settings.hyphenate, justifies: settings.justify,
+      refresh: settings.refresh, canRefresh: canRefresh,
       isRemote: isRemote)
   }
 }

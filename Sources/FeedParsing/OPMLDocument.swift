@@ -1,0 +1,144 @@
+import FoundationEssentials
+import LibXML
+
+/// An attribute of an outline that Martlet has no use for, kept for other programs.
+public struct OPMLAttribute: Equatable, Sendable, Codable {
+  /// With its prefix: `frss:opmlUrl`.
+  public var name: String
+  /// What the prefix stands for; nil without one.
+  public var namespace: String?
+  public var value: String
+
+  public init(name: String, namespace: String? = nil, value: String) {
+    self.name = name
+    self.namespace = namespace
+    self.value = value
+  }
+}
+
+/// A list of subscriptions in OPML 2.0 (<http://opml.org/spec2.opml>), also 1.0 and what programs make of them.
+///
+/// Only http and https addresses are taken. Nothing is followed: an outline of type `include` or `link` is no feed.
+public struct OPMLDocument: Equatable, Sendable {
+  public var title: String?
+  public var list: SubscriptionList
+
+  public init(title: String? = nil, list: SubscriptionList) {
+    self.title = title
+    self.list = list
+  }
+
+  /// Reads a document, repairing it as a feed is repaired.
+  /// - Throws: `FeedParsingError` only if it is no OPML.
+  public static func parse(_ bytes: [UInt8]) throws(FeedParsingError) -> OPMLDocument {
+    let text = TextEncoding.decode(bytes, contentType: nil)
+    let document = text.bytes.withUnsafeBufferPointer { bytes -> OPMLDocument? in
+      guard let prolog = Prolog(bytes, from: min(text.start, bytes.count)), prolog.rootName == "opml" else {
+        return nil
+      }
+      let body = UnsafeBufferPointer(rebasing: bytes[prolog.root...])
+      if !OversizedTags.arePresent(in: body) {
+        let reader = OPMLReader()
+        let fault = XMLEvents.parse(body, baseURL: nil, stopsAtFault: true, handler: reader)
+        if fault == nil || fault?.isAfterEnd == true { return reader.document }
+      }
+      let reader = OPMLReader()
+      let checked = TextEncoding.repairedUTF8(body, count: body.count).bytes
+      let repaired = checked.withUnsafeBufferPointer { MarkupRepair.repaired($0).bytes }
+      repaired.withUnsafeBufferPointer {
+        _ = XMLEvents.parse($0, baseURL: nil, stopsAtFault: false, handler: reader)
+      }
+      return reader.document
+    }
+    guard let document else { throw FeedParsingError("it is no OPML") }
+    return document
+  }
+}
+
+/// Collects the feeds of the outlines.
+private final class OPMLReader: XMLEventHandler {
+  private(set) var document = OPMLDocument(list: SubscriptionList())
+  /// The open outlines' names as folders; empty for one that is a feed.
+  private var folders: [String] = []
+  private var names: [String] = []
+  private var isInHead = false
+
+  func number(for name: XMLName) -> Int {
+    names.append(name.local.lowercased())
+    return names.count - 1
+  }
+
+  private func name(_ element: Int) -> String { names.indices.contains(element) ? names[element] : "" }
+
+  func start(_ element: Int, _ attributes: XMLAttributes) -> XMLReading {
+    switch name(element) {
+    case "head": isInHead = true
+    case "body": isInHead = false
+    case "title": return isInHead && document.title == nil ? .text : .skip
+    case "outline": folders.append(outline(attributes))
+    default: break
+    }
+    return .children
+  }
+
+  func end(_ element: Int, _ text: XMLText?) {
+    if let text { document.title = PlainText.nonEmpty(PlainText.line(text.string)) }
+    if text == nil, name(element) == "outline" { _ = folders.popLast() }
+  }
+
+  /// - Returns: the folder that the outline is for those inside it.
+  private func outline(_ attributes: XMLAttributes) -> String {
+    let label = [attributes.value("text"), attributes.value("title")].lazy.compactMap { $0 }
+      .map { PlainText.line(String($0.prefix(1_000))) }.first { !$0.isEmpty }
+    let type = attributes.value("type").map { PlainText.line($0).lowercased() } ?? ""
+    guard type != "include" else { return "" }
+    let address = attributes.value("xmlurl") ?? (type == "link" ? nil : attributes.value("url"))
+    guard let address, !address.isEmpty else { return type == "link" ? "" : label ?? "" }
+    guard let url = ListedAddress.web(address) else {
+      document.list.leaveOut(address)
+      return ""
+    }
+    var folder = FolderPath.joined(folders)
+    if folder.isEmpty, let categories = attributes.value("category") {
+      // Programs without folders write their tags there.
+      folder = FolderPath.joined([categories.split(separator: ",").first.map(String.init) ?? ""])
+    }
+    document.list.add(ListedFeed(url: url, title: label, folder: folder, attributes: OPMLAttribute.unknown(attributes)))
+    return ""
+  }
+}
+
+extension OPMLAttribute {
+  private static let known: Set<String> = ["text", "title", "type", "xmlurl", "url"]
+  private static let countLimit = 50
+  private static let lengthLimit = 8_000
+
+  /// What Martlet has no use for, as far as it is no burden to keep.
+  fileprivate static func unknown(_ attributes: XMLAttributes) -> [OPMLAttribute] {
+    var room = lengthLimit
+    var kept: [OPMLAttribute] = []
+    for (name, value) in attributes.all where kept.count < countLimit && name.prefix != "xml" {
+      guard !name.prefix.isEmpty || !known.contains(name.local.lowercased()) else { continue }
+      let text = PlainText.line(value)
+      room -= name.local.utf8.count + name.prefix.utf8.count + name.uri.utf8.count + text.utf8.count
+      guard room >= 0 else { break }
+      kept.append(
+        OPMLAttribute(
+          name: name.prefix.isEmpty ? name.local : name.prefix + ":" + name.local,
+          namespace: name.prefix.isEmpty ? nil : name.uri, value: text))
+    }
+    return kept
+  }
+
+  /// Attributes as one text, for a cache that need not know them; nil if there are none.
+  public static func encoded(_ attributes: [OPMLAttribute]) -> String? {
+    guard !attributes.isEmpty, let data = try? JSONEncoder().encode(attributes) else { return nil }
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  /// What `encoded` made a text of; none if it is something else.
+  public static func decoded(_ text: String?) -> [OPMLAttribute] {
+    guard let text else { return [] }
+    return (try? JSONDecoder().decode([OPMLAttribute].self, from: Data(text.utf8))) ?? []
+  }
+}
