@@ -94,10 +94,25 @@ public struct Code: Equatable, Sendable {
   /// The lines, joined by newlines, tabs kept.
   public var text: String
   public var language: String?
+  /// The links in it, in order.
+  public var links: [Link]
 
-  public init(_ text: String, language: String? = nil) {
+  /// A part of the text that is a link.
+  public struct Link: Equatable, Sendable {
+    /// UTF-8 offsets in the text.
+    public var range: Range<Int>
+    public var target: String
+
+    public init(range: Range<Int>, target: String) {
+      self.range = range
+      self.target = target
+    }
+  }
+
+  public init(_ text: String, language: String? = nil, links: [Link] = []) {
     self.text = text
     self.language = language
+    self.links = links
   }
 }
 

@@ -145,41 +145,6 @@ struct HTMLReading {
     return plain.contains("display:none") || plain.contains("visibility:hidden") || plain.contains("mso-hide:all")
   }
 
-  // MARK: - Code
-
-  private mutating func readCode(_ node: Int) {
-    flush()
-    var text: [UInt8] = []
-    var language: String? = self.codeLanguage(node)
-    for index in node + 1..<max(node + 1, tree.nodes[node].end) {
-      switch tree.nodes[index].element {
-      case nil: text += tree.text(at: index)
-      case .br?: text.append(0x0A)
-      case .code?: language = language ?? codeLanguage(index)
-      case .div?, .p?, .li?: if text.last != 0x0A, !text.isEmpty { text.append(0x0A) }
-      case .img?: text += Array((tree.attribute("alt", of: index) ?? "").utf8)
-      default: break
-      }
-    }
-    var lines = TerminalText.lines(String(decoding: text, as: UTF8.self))
-      .split(separator: "\n", omittingEmptySubsequences: false)
-    // Blank lines at either end are no part of it.
-    while let first = lines.first, first.allSatisfy(\.isWhitespace) { lines.removeFirst() }
-    while let last = lines.last, last.allSatisfy(\.isWhitespace) { lines.removeLast() }
-    guard !lines.isEmpty else { return }
-    blocks.append(.code(Code(lines.joined(separator: "\n"), language: language)))
-  }
-
-  private func codeLanguage(_ node: Int) -> String? {
-    for name in (tree.attribute("class", of: node) ?? "").split(separator: " ") {
-      for prefix in ["language-", "lang-", "highlight-source-", "brush:"] where name.hasPrefix(prefix) {
-        let language = name.dropFirst(prefix.count)
-        if !language.isEmpty { return TerminalText.line(String(language)) }
-      }
-    }
-    return nil
-  }
-
   // MARK: - Inlines
 
   private mutating func readInline(_ node: Int, _ element: HTMLElement) {

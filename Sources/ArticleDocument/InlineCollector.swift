@@ -99,9 +99,17 @@ struct InlineCollector {
   mutating func appendImage(_ label: String, link target: String?) {
     beginText(startsWithCJK: false)
     closeRun()
-    inlines.append(.image(TerminalText.line(label), link: target))
+    inlines.append(.image(Self.shortened(TerminalText.line(label)), link: target))
     isAtLineStart = false
     endsWithCJK = false
+  }
+
+  /// `image: Image 3` says it twice.
+  private static func shortened(_ label: String) -> String {
+    guard label.hasPrefix("image: ") else { return label }
+    let name = label.dropFirst("image: ".count)
+    let first = name.prefix { $0 != " " }.lowercased()
+    return ["image", "photo", "picture", "figure", "screenshot"].contains(first) ? String(name) : label
   }
 
   /// Ends the line. Two ends in a row are for the caller to see: they make a new paragraph.
@@ -172,7 +180,12 @@ struct InlineCollector {
     let text = String(decoding: buffer, as: UTF8.self)
     let isASCII = buffer.allSatisfy { $0 < 0x7F }
     // Blanks at the ends of a run are its own.
-    inlines.append(.text(isASCII ? text : TerminalText.lines(text), runStyle, link: runLink))
+    let safe = isASCII ? text : TerminalText.lines(text)
+    if runLink == nil, !runStyle.contains(.code), let runs = BareLinks.runs(safe, runStyle) {
+      inlines += runs
+    } else {
+      inlines.append(.text(safe, runStyle, link: runLink))
+    }
     buffer.removeAll(keepingCapacity: true)
   }
 

@@ -2,6 +2,7 @@
 enum LinkTarget {
   /// The absolute http(s) URL of a reference; nil if it is a fragment, another scheme, or cannot be resolved.
   static func resolve(_ reference: String, against base: String?) -> String? {
+    if isPlainTarget(reference) { return reference }
     let reference = tidy(reference)
     guard !reference.isEmpty, !reference.hasPrefix("#") else { return nil }
     if let scheme = scheme(of: reference) {
@@ -19,6 +20,16 @@ enum LinkTarget {
     let path = String(reference[..<end])
     let folder = root.path.lastIndex(of: "/").map { String(root.path[...$0]) } ?? "/"
     return origin + withoutDots(path.hasPrefix("/") ? path : folder + path) + reference[end...]
+  }
+
+  /// Whether a reference is an absolute target as it stands; most are.
+  private static func isPlainTarget(_ reference: String) -> Bool {
+    var reference = reference
+    return reference.withUTF8 { bytes in
+      let prefix: StaticString = bytes.count > 8 && bytes[4] == UInt8(ascii: "s") ? "https://" : "http://"
+      return bytes.count > prefix.utf8CodeUnitCount
+        && prefix.withUTF8Buffer { bytes.starts(with: $0) } && bytes.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+    }
   }
 
   /// The last part of a URL's path, to name what has no other name.

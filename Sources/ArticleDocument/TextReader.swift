@@ -5,7 +5,7 @@ public enum TextReader {
   public static func read(_ text: String) -> Document {
     let lines = TerminalText.lines(text).split(separator: "\n", omittingEmptySubsequences: false).map(TextLine.init)
     var reading = TextReading(lines: lines[...])
-    return Document(blocks: reading.readBlocks())
+    return Document(blocks: reading.readBlocks().map(\.withBareLinks))
   }
 }
 
@@ -229,6 +229,34 @@ extension TextLine {
     switch shape {
     case .bullet, .number: true
     default: false
+    }
+  }
+}
+
+extension Block {
+  /// The same with a link where an address stands in the text.
+  fileprivate var withBareLinks: Block {
+    switch self {
+    case .heading(let level, let text): .heading(level: level, text.withBareLinks)
+    case .paragraph(let text): .paragraph(text.withBareLinks)
+    case .line(let text): .line(text.withBareLinks)
+    case .quote(let blocks): .quote(blocks.map(\.withBareLinks))
+    case .list(let list):
+      .list(
+        List(
+          items: list.items.map { item in
+            List.Item(marker: item.marker, blocks: item.blocks.map(\.withBareLinks))
+          }))
+    default: self
+    }
+  }
+}
+
+extension [Inline] {
+  fileprivate var withBareLinks: [Inline] {
+    flatMap { inline -> [Inline] in
+      if case .text(let text, let style, nil) = inline, let runs = BareLinks.runs(text, style) { return runs }
+      return [inline]
     }
   }
 }

@@ -34,7 +34,7 @@ extension Composer {
     let shown = links.listed
     guard !shown.isEmpty else { return }
     leaveBlank()
-    add([Span(String(repeating: "─", count: min(width, 16)), role: .rule)])
+    add([Span(String(repeating: signs.rule, count: min(width, 16)), role: .rule)])
     let cells = "[\(links.targets.count)] ".utf8.count
     for index in shown {
       let number = "[\(index + 1)]"
@@ -80,12 +80,12 @@ extension Composer {
     case .paragraph(let text), .line(let text): flow(text)
     case .caption(let text): flow(text, RunStyle(role: .caption, traits: .emphasized))
     case .summary(let text):
-      flow(text, RunStyle(traits: .strong), lead: [Span("▾ ", role: .listMarker)])
+      flow(text, RunStyle(traits: .strong), lead: [Span(signs.opened, role: .listMarker)])
     case .list(let list): compose(list, depth: depth)
     case .definitions(let definitions): compose(definitions, depth: depth)
     case .quote(let blocks):
-      indented(rest: [Span("│ ", role: .quoteBar)], cells: 2) { $0.compose(blocks, depth: depth) }
-    case .code(let code): compose(code)
+      indented(rest: [Span(signs.quoteBar, role: .quoteBar)], cells: 2) { $0.compose(blocks, depth: depth) }
+    case .code(let code): composeCode(code)
     case .table(let table): compose(table, depth: depth)
     case .rule:
       let sign = "* * *"
@@ -101,14 +101,13 @@ extension Composer {
     let role = roles[max(0, min(2, level - 1))]
     markHeading(level: level)
     let cells = flow(text, RunStyle(role: role, traits: level > 4 ? [.strong, .emphasized] : .strong))
-    let rules = ["═", "─", "┄"]
     if options.headingRules, level >= 1, level <= 3, cells > 0 {
-      add([Span(String(repeating: rules[level - 1], count: min(cells, width)), role: .rule)])
+      add([Span(String(repeating: signs.headingRules[level - 1], count: min(cells, width)), role: .rule)])
     }
   }
 
   private mutating func compose(_ list: List, depth: Int) {
-    let bullets = ["•", "◦", "▪"]
+    let bullets = signs.bullets
     let isLoose = list.isLoose
     let markers: [String] = list.items.map { item in
       switch item.marker {
@@ -168,79 +167,6 @@ extension Composer {
       from = to
     }
     position.offset += 1
-  }
-
-  // MARK: - Code
-
-  private mutating func compose(_ code: Code) {
-    indented(rest: [Span("  ")], cells: 2) { composer in
-      var blanks = 0
-      for line in code.text.split(separator: "\n", omittingEmptySubsequences: false) {
-        blanks = line.allSatisfy(\.isWhitespace) ? blanks + 1 : 0
-        if blanks > 2, composer.options.wideLines == .fold { continue }
-        composer.composeCode(MeasuredText(Self.withoutTabs(line)))
-      }
-    }
-  }
-
-  private mutating func composeCode(_ line: MeasuredText) {
-    let clusters = line.clusters
-    let total = clusters.reduce(0) { $0 + $1.cells }
-    let start = position.offset
-    if total <= width || options.wideLines == .scroll {
-      add([Span(line.text, role: .code)], isShiftable: true)
-    } else {
-      // The mark at the end says that the line goes on, and that a blank before it is the line's own.
-      var from = 0
-      while from < clusters.count {
-        let end = Self.fold(clusters, from: from, width: width)
-        let utf8 = line.text.utf8
-        let lower = utf8.index(utf8.startIndex, offsetBy: clusters[from].utf8Offset)
-        let upper =
-          end < clusters.count ? utf8.index(utf8.startIndex, offsetBy: clusters[end].utf8Offset) : utf8.endIndex
-        position.offset = start + from
-        let mark = end < clusters.count ? [Span("↩", role: .note)] : []
-        add([Span(String(line.text[lower..<upper]), role: .code)] + mark)
-        from = end
-      }
-    }
-    position.offset = start + clusters.count + 1
-  }
-
-  /// Where a line of code is folded: at its end, or after a blank in the last third, or where the column ends.
-  private static func fold(_ clusters: [MeasuredText.Cluster], from: Int, width: Int) -> Int {
-    var cells = 0
-    var end = from
-    while end < clusters.count, cells + clusters[end].cells <= width {
-      cells += clusters[end].cells
-      end += 1
-    }
-    if end == clusters.count { return end }
-    while end > from + 1, cells > width - 1 {
-      end -= 1
-      cells -= clusters[end].cells
-    }
-    var blank = end
-    while blank > from, !clusters[blank - 1].isSpace { blank -= 1 }
-    return blank > from + (end - from) * 2 / 3 ? blank : max(end, from + 1)
-  }
-
-  /// Tabs become blanks up to the next column that 8 divides.
-  private static func withoutTabs(_ line: Substring) -> String {
-    guard line.utf8.contains(0x09) else { return String(line) }
-    var result = ""
-    var column = 0
-    for character in line {
-      if character == "\t" {
-        let blanks = 8 - column % 8
-        result += String(repeating: " ", count: blanks)
-        column += blanks
-      } else {
-        result.append(character)
-        column += DisplayWidth.cells(of: character)
-      }
-    }
-    return result
   }
 }
 

@@ -16,6 +16,8 @@ struct Composer {
 
   let options: LayoutOptions
   let links: LinkNumbers
+  /// The dictionary of the article's language, if words are to be divided.
+  var hyphenator: Hyphenator?
   private(set) var lines: [Line] = []
   private(set) var headings: [Layout.Heading] = []
   var position = DocumentPosition(block: 0, offset: 0)
@@ -24,6 +26,8 @@ struct Composer {
   private var frames: [Frame] = []
   /// How many frames run through the blank line that stands before the next line; nil if there is none.
   private var gap: Int?
+
+  var signs: Signs { options.asciiOnly ? .ascii : .unicode }
 
   init(options: LayoutOptions, links: LinkNumbers, width: Int? = nil) {
     self.options = options
@@ -46,6 +50,10 @@ struct Composer {
     if let depth = gap {
       gap = nil
       lines.append(Line(spans: trimmed(merged(frames.prefix(depth).flatMap(\.rest))), position: position))
+    }
+    if frames.isEmpty {
+      lines.append(Line(spans: trimmed(spans), position: position, isShiftable: isShiftable))
+      return
     }
     var all: [Span] = []
     for index in frames.indices {
@@ -129,7 +137,7 @@ struct Composer {
           leading = marks.reduce(0) { $0 + $1.text.count }
         }
       }
-      let measured = MeasuredText(text.text)
+      let measured = measured(text, style)
       let start = position.offset
       for line in ParagraphBreaker.lines(of: measured, width: width, firstWidth: width) {
         // What stands before the text depends on the width; places in the text do not.
@@ -137,11 +145,26 @@ struct Composer {
         var spans = spans(of: line, in: measured, text)
         if line.endsWithHyphen, let last = spans.indices.last { spans[last].text += "-" }
         widest = max(widest, line.cells)
+        if options.isJustified, style.role == .body, line.clusters.upperBound < measured.clusters.count {
+          spans = Justification.spread(spans, over: width - line.cells)
+        }
         if spans.isBlank { leaveBlank() } else { add(spans) }
       }
       position.offset = start + max(0, measured.clusters.count - leading) + 1
     }
     return widest
+  }
+
+  /// Headings, names and code are never divided.
+  private func measured(_ text: InlineText, _ style: RunStyle) -> MeasuredText {
+    var measured = MeasuredText(text.text)
+    guard let hyphenator, style.role == .body || style.role == .caption else { return measured }
+    var from = 0
+    for run in text.runs {
+      if !run.style.traits.contains(.code) { measured.hyphenate(with: hyphenator, in: from..<run.end) }
+      from = run.end
+    }
+    return measured
   }
 
   private static func joined(_ marks: [Span], _ text: InlineText) -> InlineText {

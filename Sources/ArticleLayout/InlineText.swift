@@ -19,13 +19,17 @@ struct InlineText {
   private(set) var text = ""
   private(set) var runs: [Run] = []
   private var hasInvisible = false
+  /// Whether characters that are not seen stay, as in code.
+  private let keepsInvisible: Bool
+
+  init(keepsInvisible: Bool = false) { self.keepsInvisible = keepsInvisible }
 
   var isEmpty: Bool { text.isEmpty }
 
   mutating func append(_ addition: String, _ style: RunStyle) {
     guard !addition.isEmpty else { return }
     if text.isEmpty { text = addition } else { text += addition }
-    if !hasInvisible { hasInvisible = Self.hasInvisible(addition) }
+    if !keepsInvisible, !hasInvisible { hasInvisible = Self.hasInvisible(addition) }
     if let last = runs.indices.last, runs[last].style == style {
       runs[last].end = text.utf8.count
     } else {
@@ -83,18 +87,27 @@ struct InlineText {
     var text = text
     return text.withUTF8 { bytes in
       var index = 0
-      while index + 1 < bytes.count {
-        switch (bytes[index], bytes[index + 1]) {
-        case (0xC2, 0xAD): return true
-        case (0xE2, 0x80): if index + 2 < bytes.count, bytes[index + 2] == 0x8B { return true }
-        case (0xE2, 0x81): if index + 2 < bytes.count, bytes[index + 2] == 0xA0 { return true }
-        case (0xEF, 0xBB): return true
-        default: break
-        }
-        index += 1
+      while index + 8 <= bytes.count {
+        // Most text is ASCII; eight bytes are looked at at once.
+        let eight = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        if eight & 0x8080_8080_8080_8080 != 0, hasInvisible(bytes, in: index..<index + 8) { return true }
+        index += 8
       }
-      return false
+      return hasInvisible(bytes, in: index..<bytes.count)
     }
+  }
+
+  private static func hasInvisible(_ bytes: UnsafeBufferPointer<UInt8>, in range: Range<Int>) -> Bool {
+    for index in range where bytes[index] >= 0xC2 && index + 1 < bytes.count {
+      switch (bytes[index], bytes[index + 1]) {
+      case (0xC2, 0xAD): return true
+      case (0xE2, 0x80): if index + 2 < bytes.count, bytes[index + 2] == 0x8B { return true }
+      case (0xE2, 0x81): if index + 2 < bytes.count, bytes[index + 2] == 0xA0 { return true }
+      case (0xEF, 0xBB): return true
+      default: break
+      }
+    }
+    return false
   }
 }
 
@@ -130,7 +143,8 @@ struct LinkNumbers {
       }
     case .quote(let blocks): for block in blocks { visit(block) }
     case .table(let table): for row in table.rows { for cell in row { for block in cell.blocks { visit(block) } } }
-    case .code, .rule: break
+    case .code(let code): for link in code.links { _ = number(link.target) }
+    case .rule: break
     }
   }
 

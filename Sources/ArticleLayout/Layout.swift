@@ -1,4 +1,5 @@
 public import ArticleDocument
+import Typography
 
 /// How an article is laid out.
 public struct LayoutOptions: Equatable, Hashable, Sendable {
@@ -55,6 +56,9 @@ public struct Layout: Equatable, Sendable {
     options.width = max(1, options.width)
     let numbers = LinkNumbers(of: document.blocks)
     var composer = Composer(options: options, links: numbers)
+    if options.hyphenates, let language = document.language ?? options.language {
+      composer.hyphenator = Hyphenator.for(language: language)
+    }
     composer.composeBody(document.blocks)
     composer.composeLinks(block: document.blocks.count)
     self.init(lines: composer.lines, links: numbers.targets, headings: composer.headings)

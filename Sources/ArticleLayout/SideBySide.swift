@@ -10,7 +10,9 @@ extension Layout {
   /// Lays both halves out beside each other; what stands only once goes over both columns.
   ///
   /// Positions are those of the whole article; in a pair, those of its first paragraph.
-  /// - Parameter options: `width` is that of both columns together.
+  /// - Parameters:
+  ///   - article: the article and its pairs.
+  ///   - options: `width` is that of both columns together.
   public init(sideBySide article: Bilingual, options: LayoutOptions) {
     var options = options
     options.width = max(1, options.width)

@@ -198,7 +198,7 @@ extension Composer {
     var spans: [Span] = []
     for (index, width) in widths.enumerated() {
       if index > 0 { spans.append(Span(String(repeating: " ", count: Self.gutter))) }
-      spans.append(Span(String(repeating: "─", count: width), role: .tableRule))
+      spans.append(Span(String(repeating: signs.rule, count: width), role: .tableRule))
     }
     add(spans)
   }
@@ -217,7 +217,11 @@ extension Composer {
     let columns = cell.column..<min(widths.count, cell.column + cell.columnSpan)
     guard !columns.isEmpty else { return SetCell(lines: [], length: 0) }
     let room = widths[columns].reduce(0, +) + Self.gutter * (columns.count - 1)
-    var inner = Composer(options: LayoutOptions(width: room, wideLines: .fold), links: links)
+    var options = self.options
+    options.width = room
+    options.wideLines = .fold
+    options.isJustified = false
+    var inner = Composer(options: options, links: links)
     if cell.isHeader, let text = cell.blocks.joinedText {
       inner.flow(text, RunStyle(role: .tableHeader, traits: .strong))
     } else {

@@ -8,7 +8,9 @@ struct HTMLTextMender {
 
   /// Elements without content; libxml2 knows only those of HTML 4.
   private static func isVoid(_ name: String) -> Bool {
-    switch name {
+    // p, a, b and i are the most common of all.
+    if name.utf8.count == 1 { return false }
+    return switch name {
     case "area", "base", "br", "col", "embed", "hr", "image", "img", "input", "link", "meta", "param", "source",
       "track", "wbr":
       true
@@ -19,7 +21,8 @@ struct HTMLTextMender {
   /// libxml2 ends a list where a list begins right in it (HTML 4 has none there); it lets names alone that it does
   /// not know. `image` is an old error that browsers forgive.
   static func safeName(_ name: String) -> String {
-    switch name {
+    if name.utf8.count == 1 { return name }
+    return switch name {
     case "ul": "x-ul"
     case "ol": "x-ol"
     case "image": "img"
@@ -119,7 +122,7 @@ struct HTMLTextMender {
       append("<br>")
     } else if !name.isEmpty {
       append("</")
-      append(Self.safeName(name))
+      append(name: name)
       append(">")
     }
     at = close + 1
@@ -150,7 +153,7 @@ struct HTMLTextMender {
     let mark = output.count
     let name = tagName(from: at + 1, end: end)
     append("<")
-    append(Self.safeName(name))
+    append(name: name)
     at += 1 + name.utf8.count
     while at < end, !isHTMLSpace(input[at]), input[at] != UInt8(ascii: ">"), input[at] != UInt8(ascii: "/") { at += 1 }
     var isClosed = false
@@ -237,6 +240,7 @@ struct HTMLTextMender {
 
   /// Elements whose content is not markup: scripts and styles go with their tag, other text is escaped.
   private mutating func readRawText(of name: String, mark: Int, end: Int) {
+    if name.utf8.count < 3 { return }
     let isDropped = name == "script" || name == "style"
     guard isDropped || Self.holdsText(name) else { return }
     guard let close = index(of: "</" + name, from: at, end: end) else {
@@ -301,8 +305,13 @@ struct HTMLTextMender {
     return nil
   }
 
-  private mutating func append(_ text: String) {
-    output.append(contentsOf: text.utf8)
+  private mutating func append(_ text: StaticString) {
+    text.withUTF8Buffer { output.append(contentsOf: $0) }
+  }
+
+  private mutating func append(name: String) {
+    var name = Self.safeName(name)
+    name.withUTF8 { output.append(contentsOf: $0) }
   }
 
   private mutating func appendEscaped(_ byte: UInt8) {

@@ -33,6 +33,7 @@ public struct HTMLTree: Sendable {
   public init(parsing html: String) {
     let source = HTMLTextMender.mend(html)
     var builder = HTMLTreeBuilder()
+    builder.tree.reserveCapacity(forSource: source.count)
     // libxml2 counts in Int32: what is beyond 2 GB is not read.
     let size = Int32(clamping: source.count)
     guard Library.isReady, size > 0, let parser = htmlNewParserCtxt() else { return }
@@ -53,6 +54,12 @@ public struct HTMLTree: Sendable {
   }
 
   fileprivate init() {}
+
+  /// Growing arrays would copy a long page several times over.
+  fileprivate mutating func reserveCapacity(forSource count: Int) {
+    bytes.reserveCapacity(count)
+    nodes.reserveCapacity(count / 32)
+  }
 
   /// The bytes of a text node, UTF-8; empty for an element.
   public func text(at node: Int) -> ArraySlice<UInt8> {

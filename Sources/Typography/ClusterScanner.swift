@@ -57,6 +57,14 @@ struct ClusterScanner {
     return true
   }
 
+  /// Moves past plain letters and blanks that the caller has looked at; leaves `properties` as they are.
+  @inline(__always)
+  mutating func skip(to offset: Int) {
+    guard offset > end else { return }
+    start = offset &- 1
+    end = offset
+  }
+
   /// Asks the standard library where the cluster ends.
   @inline(never)
   private mutating func joinFollowing() {

@@ -32,7 +32,7 @@ public struct MeasuredText: Equatable, Sendable {
   }
 
   public let text: String
-  public let clusters: [Cluster]
+  public private(set) var clusters: [Cluster]
 
   /// Measures a text of less than 4 GiB.
   public init(_ text: String) {
@@ -47,6 +47,10 @@ public struct MeasuredText: Equatable, Sendable {
         count = measurer.fill(buffer)
       }
     }
+  }
+
+  mutating func breakOpportunity(_ opportunity: BreakAfter, after cluster: Int) {
+    clusters[cluster].breakAfter = opportunity
   }
 
   /// The clusters of a range as text.
@@ -102,14 +106,31 @@ private struct Measurer {
     return count
   }
 
-  /// Letters after a letter: nothing that the rules would want to know.
+  /// Letters after a letter, and words after a single blank: nothing that the rules would want to know.
   @inline(__always)
   private mutating func fillLetters(_ clusters: UnsafeMutableBufferPointer<MeasuredText.Cluster>) {
-    while scanner.nextLetter() {
-      clusters.initializeElement(at: count, to: MeasuredText.Cluster(utf8Offset: scanner.start, cells: 1))
+    let bytes = scanner.scalars.bytes
+    var at = scanner.end
+    var count = count
+    // What follows must be ASCII too, or it might join the letter.
+    while at &+ 1 < bytes.count, bytes[at &+ 1] < 0x80 {
+      if isLetter(bytes[at]) {
+        clusters.initializeElement(at: count, to: MeasuredText.Cluster(utf8Offset: at, cells: 1))
+      } else if bytes[at] == 0x20, at &+ 2 < bytes.count, isLetter(bytes[at &+ 1]), bytes[at &+ 2] < 0x80 {
+        clusters.initializeElement(
+          at: count, to: MeasuredText.Cluster(utf8Offset: at, cells: 1, breakAfter: .allowed, isSpace: true))
+      } else {
+        break
+      }
+      at &+= 1
       count &+= 1
     }
+    self.count = count
+    scanner.skip(to: at)
   }
+
+  @inline(__always)
+  private func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
 
   private func breakAfterPrevious(
     _ opportunity: LineBreaks.Opportunity, _ kind: LineBreakClass
@@ -117,7 +138,14 @@ private struct Measurer {
     if opportunity == .mandatory { return .mandatory }
     // The rules know signs of money and per cent here; in C++ and ±± they are one word.
     if kind == previous, kind == .pr || kind == .po { return .prohibited }
+    // No line ends after https://.
+    if previous == .sy, endsWithTwoSlashes { return .prohibited }
     return previous == .softHyphen ? .hyphen : .allowed
+  }
+
+  private var endsWithTwoSlashes: Bool {
+    let (bytes, start) = (scanner.scalars.bytes, scanner.start)
+    return start >= 3 && bytes[start - 1] == 0x2F && bytes[start - 2] == 0x2F && bytes[start - 3] == 0x3A
   }
 
   /// The rules hear of what a line never ends before, too.

@@ -13,7 +13,8 @@ struct BilingualTests {
   @Test("paragraphs that alternate between two scripts are pairs")
   func alternating() throws {
     let article = document(
-      "The swift", "A bird in the air.", "空中的鳥。", "It never lands.", "牠從不降落,像 Apus 這個名字。", "It sleeps there.", "牠在那裡睡覺。")
+      "The swift", "A bird in the air.", "空中的鳥。", "It never lands.", "牠從不降落,像 Apus 這個名字。", "It sleeps there.", "牠在那裡睡覺。"
+    )
     let bilingual = try #require(Bilingual.detect(article))
     #expect(
       bilingual.rows == [

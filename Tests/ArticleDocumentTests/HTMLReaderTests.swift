@@ -187,3 +187,36 @@ extension [Block] {
     }.joined(separator: "\n")
   }
 }
+
+struct AddressTests {
+  private func links(_ html: String) -> [String] {
+    guard case .line(let text) = HTMLReader.read("<div>" + html + "</div>").blocks.first else { return [] }
+    return text.compactMap { if case .text(_, _, let link?) = $0 { link } else { nil } }
+  }
+
+  @Test(
+    "an address in the text is a link, without the sentence's own signs",
+    arguments: [
+      ("See https://a.example/b?c=1, or not", "https://a.example/b?c=1"), ("(http://a.example)", "http://a.example"),
+      ("https://a.example/x_(y).", "https://a.example/x_(y)"), ("見https://a.example/鳥。", "https://a.example/"),
+    ])
+  func addresses(html: String, target: String) {
+    #expect(links(html) == [target])
+  }
+
+  @Test("what only looks like an address is none")
+  func others() {
+    #expect(links("xhttp://a.example http:// ftp://a.example a://b").isEmpty)
+    #expect(links("<code>https://a.example</code>").isEmpty)
+    #expect(links("<a href='https://b.example'>https://a.example</a>") == ["https://b.example"])
+  }
+
+  @Test("links in code keep their places and targets")
+  func code() {
+    let html = "<pre>\n\n<a href='https://a.example/1'>foo</a>(é, <a href='https://a.example/2'>b<b>a</b>r</a>)\n</pre>"
+    let links = [
+      Code.Link(range: 0..<3, target: "https://a.example/1"), Code.Link(range: 8..<11, target: "https://a.example/2"),
+    ]
+    #expect(HTMLReader.read(html).blocks == [.code(Code("foo(é, bar)", links: links))])
+  }
+}

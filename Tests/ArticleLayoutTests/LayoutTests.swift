@@ -200,3 +200,51 @@ private struct Generator {
     return " w\(count)w "
   }
 }
+
+struct SideBySideTests {
+  @Test("a paragraph and its translation start on one line, in two columns")
+  func columns() throws {
+    let texts = [
+      "A title", "The swift never lands while it has no nest to feed.", "雨燕不築巢的時候從不降落。", "It sleeps in the air.",
+      "牠在空中睡覺。",
+      "It is seldom seen on the ground.", "人們很少看到牠在地上。",
+    ]
+    let document = Document(blocks: texts.map { .paragraph([.text($0)]) })
+    let bilingual = try #require(Bilingual.detect(document))
+    let layout = Layout(sideBySide: bilingual, options: LayoutOptions(width: 72))
+    #expect(
+      layout.plainText == """
+        A title
+
+        The swift never lands while it has    雨燕不築巢的時候從不降落。
+        no nest to feed.
+
+        It sleeps in the air.                 牠在空中睡覺。
+
+        It is seldom seen on the ground.      人們很少看到牠在地上。
+
+        """)
+    #expect(layout.lines.map(\.position.block) == [0, 1, 1, 1, 3, 3, 5, 5])
+  }
+}
+
+struct JustificationTests {
+  @Test("justified lines end in one column, but for the last of a paragraph")
+  func justified() {
+    let words = "the swift sleeps on the wing and comes down only to feed its young under a roof"
+    var options = LayoutOptions(width: 30)
+    options.isJustified = true
+    let layout = Layout(Document(blocks: [.paragraph([.text(words)])]), options: options)
+    let lines = layout.plainText.split(separator: "\n")
+    #expect(lines.dropLast().allSatisfy { $0.count == 30 })
+    #expect(lines.joined(separator: " ").split(separator: " ").joined(separator: " ") == words)
+  }
+
+  @Test("a line of Chinese has no gaps to widen")
+  func chinese() {
+    var options = LayoutOptions(width: 9)
+    options.isJustified = true
+    let layout = Layout(Document(blocks: [.paragraph([.text("雨燕不築巢的時候從不降落")])]), options: options)
+    #expect(layout.plainText == "雨燕不築\n巢的時候\n從不降落\n")
+  }
+}

@@ -18,7 +18,8 @@ struct MeasuredTextTests {
 
   @Test("Line ends are those of the rules where a cluster ends")
   func breaks() {
-    for text in RandomTexts(seed: 2).prefix(500) where !text.contains(where: { $0.isTailored }) {
+    for text in RandomTexts(seed: 2).prefix(800)
+    where !text.contains(where: { $0.isTailored }) && !text.contains("://") {
       let byScalar = LineBreaks.opportunities(in: text)
       var scalars = 0
       for (cluster, character) in zip(MeasuredText(text).clusters, text) {
@@ -34,6 +35,14 @@ struct MeasuredTextTests {
         }
       }
     }
+  }
+
+  @Test("No line ends right after https://")
+  func addresses() {
+    let breaks = MeasuredText("see https://a.example/b").clusters.indices.filter {
+      MeasuredText("see https://a.example/b").clusters[$0].breakAfter == .allowed
+    }
+    #expect(breaks == [3, 21])
   }
 
   @Test("Blanks and line ends are space, unbreakable blanks are not")

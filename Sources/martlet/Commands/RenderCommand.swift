@@ -21,6 +21,13 @@ struct RenderCommand: ParsableCommand {
   @Option(help: "What the file is; told by its name and content if not given.")
   var format: Format?
 
+  @Flag(help: "Divide words, by the dictionary of the page's language.")
+  var hyphenate = false
+  @Flag(help: "Widen the gaps between words so that lines end in one column.")
+  var justify = false
+  @Option(help: ArgumentHelp("The language of a page that does not name its own.", valueName: "tag"))
+  var language: String?
+
   func validate() throws {
     if let width, !(1...10_000).contains(width) {
       throw ValidationError("--width \(width) is not between 1 and 10000")
@@ -33,6 +40,9 @@ struct RenderCommand: ParsableCommand {
     let columns = width ?? (isTerminal ? terminalWidth() : nil) ?? 80
     var options = LayoutOptions(width: columns, wideLines: .fold)
     options.headingRules = !isTerminal
+    options.hyphenates = hyphenate
+    options.isJustified = justify
+    options.language = language
     let layout = Layout(document, options: options)
     try Output.write(isTerminal ? styled(layout) : plain(layout))
   }
@@ -49,8 +59,12 @@ struct RenderCommand: ParsableCommand {
 
   private func plain(_ layout: Layout) -> [UInt8] {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(layout.lines.count * 80)
     for line in layout.lines {
-      for span in line.spans { bytes.append(contentsOf: span.text.utf8) }
+      for span in line.spans {
+        var text = span.text
+        text.withUTF8 { bytes.append(contentsOf: $0) }
+      }
       bytes.append(10)
     }
     return bytes

@@ -1,0 +1,91 @@
+import Typography
+
+/// Finds the addresses that stand in a text without being links.
+enum BareLinks {
+  /// A text in one style as runs, each address a link to itself; nil if there is none.
+  static func runs(_ text: String, _ style: InlineStyle) -> [Inline]? {
+    var text = text
+    let ranges = text.withUTF8 { addresses(in: $0) }
+    guard !ranges.isEmpty else { return nil }
+    let utf8 = text.utf8
+    func part(_ from: Int, _ to: Int) -> String {
+      String(text[utf8.index(utf8.startIndex, offsetBy: from)..<utf8.index(utf8.startIndex, offsetBy: to)])
+    }
+    var runs: [Inline] = []
+    var from = 0
+    for range in ranges {
+      if range.lowerBound > from { runs.append(.text(part(from, range.lowerBound), style)) }
+      let address = part(range.lowerBound, range.upperBound)
+      runs.append(.text(address, style, link: address))
+      from = range.upperBound
+    }
+    if from < utf8.count { runs.append(.text(part(from, utf8.count), style)) }
+    return runs
+  }
+
+  private static func addresses(in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var at = 0
+    while at + 3 < bytes.count {
+      guard bytes[at] == UInt8(ascii: ":"), bytes[at + 1] == 0x2F, bytes[at + 2] == 0x2F,
+        let start = schemeStart(before: at, in: bytes), isHostStart(bytes[at + 3])
+      else {
+        at += 1
+        continue
+      }
+      let end = addressEnd(from: at + 3, in: bytes)
+      found.append(start..<end)
+      at = end
+    }
+    return found
+  }
+
+  /// Where `http` or `https` starts that ends here, and no letter or digit stands before.
+  private static func schemeStart(before colon: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    for scheme in ["http", "https"] as [StaticString] {
+      let start = colon - scheme.utf8CodeUnitCount
+      guard start >= 0, start == 0 || !isHostStart(bytes[start - 1]) else { continue }
+      if scheme.withUTF8Buffer({ UnsafeBufferPointer(rebasing: bytes[start..<colon]).elementsEqual($0) }) {
+        return start
+      }
+    }
+    return nil
+  }
+
+  private static func isHostStart(_ byte: UInt8) -> Bool {
+    0x30...0x39 ~= byte || (byte | 0x20) &- 0x61 < 26
+  }
+
+  /// An address ends at white space, quotes, brackets of tags and other scripts; not with a sentence's own signs, nor
+  /// with a bracket that it does not open.
+  private static func addressEnd(from start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var end = start
+    var depth = 0
+    while end < bytes.count, 0x21..<0x7F ~= bytes[end] {
+      switch bytes[end] {
+      case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "`"):
+        return trimmed(start, end, bytes)
+      case UInt8(ascii: "("), UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: ")"), UInt8(ascii: "]"):
+        depth -= 1
+        if depth < 0 { return trimmed(start, end, bytes) }
+      default: break
+      }
+      end += 1
+    }
+    return trimmed(start, end, bytes)
+  }
+
+  private static func trimmed(_ start: Int, _ end: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var end = end
+    while end > start + 1 {
+      switch bytes[end - 1] {
+      case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "!"),
+        UInt8(ascii: "?"), UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "~"):
+        end -= 1
+      default: return end
+      }
+    }
+    return end
+  }
+}

@@ -1,0 +1,114 @@
+import ArticleDocument
+import Typography
+
+/// Code: its lines and blanks are its own; its links are numbered at the ends of the lines.
+extension Composer {
+  mutating func composeCode(_ code: Code) {
+    indented(rest: [Span("  ")], cells: 2) { composer in
+      var blanks = 0
+      var start = 0
+      var links = code.links[...]
+      for line in code.text.split(separator: "\n", omittingEmptySubsequences: false) {
+        let lineStart = start
+        start += line.utf8.count + 1
+        blanks = line.allSatisfy(\.isWhitespace) ? blanks + 1 : 0
+        if blanks > 2, composer.options.wideLines == .fold { continue }
+        while let first = links.first, first.range.upperBound <= lineStart { links.removeFirst() }
+        composer.composeCodeLine(composer.codeText(line, from: lineStart, links))
+      }
+    }
+  }
+
+  /// A line as runs: links and what is between them, tabs as blanks.
+  private func codeText(_ line: Substring, from start: Int, _ links: ArraySlice<Code.Link>) -> InlineText {
+    var text = InlineText(keepsInvisible: true)
+    var column = 0
+    var from = line.startIndex
+    for link in links {
+      guard link.range.lowerBound < start + line.utf8.count else { break }
+      let lower = line.utf8.index(line.startIndex, offsetBy: max(0, link.range.lowerBound - start))
+      let upper = line.utf8.index(line.startIndex, offsetBy: min(line.utf8.count, link.range.upperBound - start))
+      text.append(Self.withoutTabs(line[from..<lower], &column), RunStyle(role: .code))
+      let style = RunStyle(role: .code, link: self.links.index(of: link.target))
+      text.append(Self.withoutTabs(line[lower..<upper], &column), style)
+      from = upper
+    }
+    text.append(Self.withoutTabs(line[from...], &column), RunStyle(role: .code))
+    return text
+  }
+
+  private mutating func composeCodeLine(_ text: InlineText) {
+    let line = MeasuredText(text.text)
+    let clusters = line.clusters
+    let total = clusters.reduce(0) { $0 + $1.cells }
+    let start = position.offset
+    let numbers = Self.numbers(in: text)
+    let numbersCells = numbers.reduce(0) { $0 + $1.text.utf8.count }
+    if total <= width || options.wideLines == .scroll {
+      let hasRoom = total + numbersCells <= width || options.wideLines == .scroll
+      let spans = text.spans(from: 0, to: text.text.utf8.count, in: text.text)
+      add(hasRoom ? spans + numbers : spans, isShiftable: true)
+    } else {
+      // The mark at the end says that the line goes on, and that a blank before it is the line's own.
+      var from = 0
+      while from < clusters.count {
+        let end = Self.fold(clusters, from: from, width: width)
+        position.offset = start + from
+        let upper = end < clusters.count ? clusters[end].utf8Offset : line.text.utf8.count
+        let mark = end < clusters.count ? [Span(signs.fold, role: .note)] : []
+        add(text.spans(from: clusters[from].utf8Offset, to: upper, in: line.text) + mark, isShiftable: false)
+        from = end
+      }
+    }
+    position.offset = start + clusters.count + 1
+  }
+
+  /// The numbers of a line's links, each once.
+  private static func numbers(in text: InlineText) -> [Span] {
+    var numbers: [Span] = []
+    for run in text.runs {
+      guard let link = run.style.link, !numbers.contains(where: { $0.link == link }) else { continue }
+      if numbers.isEmpty { numbers.append(Span(" ", role: .code)) }
+      numbers.append(Span("[\(link + 1)]", role: .linkNumber, link: link))
+    }
+    return numbers
+  }
+
+  /// Where a line of code is folded: at its end, or after a blank in the last third, or where the column ends.
+  private static func fold(_ clusters: [MeasuredText.Cluster], from: Int, width: Int) -> Int {
+    var cells = 0
+    var end = from
+    while end < clusters.count, cells + clusters[end].cells <= width {
+      cells += clusters[end].cells
+      end += 1
+    }
+    if end == clusters.count { return end }
+    while end > from + 1, cells > width - 1 {
+      end -= 1
+      cells -= clusters[end].cells
+    }
+    var blank = end
+    while blank > from, !clusters[blank - 1].isSpace { blank -= 1 }
+    return blank > from + (end - from) * 2 / 3 ? blank : max(end, from + 1)
+  }
+
+  /// Tabs become blanks up to the next column that 8 divides; `column` is where the text starts, then where it ends.
+  private static func withoutTabs(_ text: Substring, _ column: inout Int) -> String {
+    guard text.utf8.contains(0x09) else {
+      column += DisplayWidth.cells(of: String(text))
+      return String(text)
+    }
+    var result = ""
+    for character in text {
+      if character == "\t" {
+        let blanks = 8 - column % 8
+        result += String(repeating: " ", count: blanks)
+        column += blanks
+      } else {
+        result.append(character)
+        column += DisplayWidth.cells(of: character)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,193 @@
+import Glibc
+import Synchronization
+
+/// Where words of one language may be divided, by its dictionary of patterns (Liang, 1983) and libhyphen.
+///
+/// Library and dictionaries are Debian's packages libhyphen0 and hyphen-…; they are opened on first use, and without
+/// them nothing is divided.
+public final class Hyphenator: @unchecked Sendable {
+  // Unchecked, since the compiler cannot know that a dictionary is only read once it is loaded.
+
+  /// Shorter words stay whole.
+  static let shortestWord = 5
+  private static let longestWord = 100
+
+  private let library: HyphenLibrary
+  private let dictionary: UnsafeMutableRawPointer
+  /// Turns words into the dictionary's character set; nil if that is UTF-8.
+  private let converter: CharacterConverter?
+
+  /// Loads a dictionary; nil if that is impossible.
+  /// - Parameter path: a file of patterns as libhyphen reads them; its first line names a character set.
+  public init?(dictionary path: String) {
+    guard let library = HyphenLibrary.shared, let set = Self.characterSet(of: path), let loaded = library.load(path)
+    else { return nil }
+    self.library = library
+    dictionary = loaded
+    if set.uppercased() == "UTF-8" {
+      converter = nil
+    } else {
+      guard let found = CharacterConverter(to: set) else { return nil }
+      converter = found
+    }
+  }
+
+  deinit { library.free(dictionary) }
+
+  /// Where a word may be divided, in code points from its start, ascending.
+  ///
+  /// Places where the spelling would change (`Zuk-ker`) are left out.
+  /// - Parameter word: letters only.
+  /// - Returns: numbers of code points; none if the word is too short or too long.
+  public func divisions(of word: String) -> [Int] {
+    let count = word.unicodeScalars.count
+    let lower = word.lowercased()
+    guard Self.shortestWord...Self.longestWord ~= count, lower.unicodeScalars.count == count else { return [] }
+    guard let bytes = converter.map({ $0.convert(lower) }) ?? Array(lower.utf8) else { return [] }
+    if converter != nil, bytes.count != count { return [] }
+    return library.divisions(of: bytes, dictionary).filter { $0 >= 2 && $0 <= count - 2 }
+  }
+
+  private static func characterSet(of path: String) -> String? {
+    guard let file = fopen(path, "r") else { return nil }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 64)
+    guard fgets(&line, 64, file) != nil else { return nil }
+    let name = line.prefix { $0 > 0x20 }.map { UInt8(bitPattern: $0) }
+    return name.isEmpty ? nil : String(decoding: name, as: UTF8.self)
+  }
+}
+
+// MARK: - Languages
+
+extension Hyphenator {
+  private static let folder = "/usr/share/hyphen"
+  private static let known = Mutex<[String: Hyphenator?]>([:])
+
+  /// The dictionary of a language, loaded when it is first asked for.
+  /// - Parameter tag: a language tag (BCP 47); of `en-GB`, any English will do.
+  /// - Returns: nil if none is installed.
+  public static func `for`(language tag: String) -> Hyphenator? {
+    known.withLock { known in
+      if let found = known[tag] { return found }
+      let hyphenator = file(for: tag, in: folder).flatMap { Hyphenator(dictionary: $0) }
+      known[tag] = .some(hyphenator)
+      return hyphenator
+    }
+  }
+
+  /// The best file of a folder: `hyph_en_GB.dic`, else `hyph_en.dic`, else the first of `hyph_en_*.dic`.
+  static func file(for tag: String, in folder: String) -> String? {
+    let parts = tag.split { $0 == "-" || $0 == "_" }
+    guard let language = parts.first?.lowercased(), 2...3 ~= language.utf8.count,
+      language.utf8.allSatisfy({ 0x61...0x7A ~= $0 })
+    else { return nil }
+    let prefix = "hyph_" + language
+    let names = fileNames(of: folder).filter { $0.hasPrefix(prefix) && $0.hasSuffix(".dic") }
+    let region = parts.dropFirst().first { $0.utf8.count == 2 }?.uppercased()
+    let wanted = [region.map { prefix + "_" + $0 + ".dic" }, prefix + "_" + language.uppercased() + ".dic"]
+    for case let name? in wanted + [prefix + ".dic", prefix + "_US.dic"] where names.contains(name) {
+      return folder + "/" + name
+    }
+    return names.sorted().first { $0.hasPrefix(prefix + "_") }.map { folder + "/" + $0 }
+  }
+
+  private static func fileNames(of folder: String) -> [String] {
+    guard let directory = opendir(folder) else { return [] }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      names.append(
+        withUnsafePointer(to: &entry.pointee.d_name) { name in
+          name.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        })
+    }
+    return names
+  }
+}
+
+// MARK: - The libraries
+
+/// libhyphen's functions; the header is not needed for so few.
+private struct HyphenLibrary: @unchecked Sendable {
+  // Unchecked, since the compiler cannot know that addresses of code never change.
+
+  typealias Dictionary = UnsafeMutableRawPointer
+  typealias Replacements = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+
+  static let shared = HyphenLibrary()
+
+  let load: @convention(c) (UnsafePointer<CChar>) -> Dictionary?
+  let free: @convention(c) (Dictionary) -> Void
+  private let hyphenate:
+    @convention(c) (
+      Dictionary, UnsafePointer<CChar>, Int32, UnsafeMutablePointer<CChar>, UnsafeMutablePointer<CChar>?,
+      UnsafeMutablePointer<Replacements?>, UnsafeMutablePointer<UnsafeMutablePointer<Int32>?>,
+      UnsafeMutablePointer<UnsafeMutablePointer<Int32>?>
+    ) -> Int32
+
+  private init?() {
+    guard let library = dlopen("libhyphen.so.0", RTLD_NOW | RTLD_LOCAL),
+      let load = dlsym(library, "hnj_hyphen_load"), let free = dlsym(library, "hnj_hyphen_free"),
+      let hyphenate = dlsym(library, "hnj_hyphen_hyphenate2")
+    else { return nil }
+    self.load = unsafeBitCast(load, to: type(of: self.load))
+    self.free = unsafeBitCast(free, to: type(of: self.free))
+    self.hyphenate = unsafeBitCast(hyphenate, to: type(of: self.hyphenate))
+  }
+
+  /// The characters after which the word may be divided without a change of spelling, counted from 1.
+  func divisions(of word: [UInt8], _ dictionary: Dictionary) -> [Int] {
+    // The library wants room for five more than the word has.
+    var marks = [CChar](repeating: 0, count: word.count + 5)
+    var (replacements, positions, cuts): (Replacements?, UnsafeMutablePointer<Int32>?, UnsafeMutablePointer<Int32>?)
+    defer {
+      if let replacements { for index in word.indices { Glibc.free(replacements[index]) } }
+      Glibc.free(replacements)
+      Glibc.free(positions)
+      Glibc.free(cuts)
+    }
+    let failed = word.map { CChar(bitPattern: $0) }.withUnsafeBufferPointer { letters in
+      guard let start = letters.baseAddress else { return true }
+      let count = Int32(truncatingIfNeeded: letters.count)
+      return hyphenate(dictionary, start, count, &marks, nil, &replacements, &positions, &cuts) != 0
+    }
+    if failed { return [] }
+    // Odd numbers allow a division.
+    return word.indices.filter { marks[$0] & 1 == 1 && replacements?[$0] == nil }.map { $0 + 1 }
+  }
+}
+
+/// UTF-8 to a character set of one byte a character.
+private struct CharacterConverter {
+  private let set: String
+
+  init?(to set: String) {
+    let name = set.hasPrefix("microsoft-") ? String(set.dropFirst("microsoft-".count)) : set
+    guard let converter = Self.opened(name) else { return nil }
+    iconv_close(converter)
+    self.set = name
+  }
+
+  private static func opened(_ set: String) -> iconv_t? {
+    let converter = iconv_open(set, "UTF-8")
+    return converter == iconv_t(bitPattern: -1) ? nil : converter
+  }
+
+  /// nil if a character is not in the set.
+  func convert(_ text: String) -> [UInt8]? {
+    guard let converter = Self.opened(set) else { return nil }
+    defer { iconv_close(converter) }
+    var source = text.utf8.map { CChar(bitPattern: $0) }
+    var target = [CChar](repeating: 0, count: source.count)
+    let size = target.count
+    let left: Int? = source.withUnsafeMutableBufferPointer { source in
+      target.withUnsafeMutableBufferPointer { target in
+        var (from, to) = (source.baseAddress, target.baseAddress)
+        var (fromLeft, toLeft) = (source.count, target.count)
+        return iconv(converter, &from, &fromLeft, &to, &toLeft) == 0 && fromLeft == 0 ? toLeft : nil
+      }
+    }
+    return left.map { left in target.prefix(size - left).map { UInt8(bitPattern: $0) } }
+  }
+}
