@@ -5,7 +5,7 @@ public enum TextReader {
   public static func read(_ text: String) -> Document {
     let lines = TerminalText.lines(text).split(separator: "\n", omittingEmptySubsequences: false).map(TextLine.init)
     var reading = TextReading(lines: lines[...])
-    return Document(blocks: reading.readBlocks().map(\.withBareLinks))
+    return Document(blocks: reading.readBlocks().map(\.asProse))
   }
 }
 
@@ -234,18 +234,18 @@ extension TextLine {
 }
 
 extension Block {
-  /// The same with a link where an address stands in the text.
-  fileprivate var withBareLinks: Block {
+  /// The same with a link where an address stands in the text, and a blank for a tab.
+  fileprivate var asProse: Block {
     switch self {
-    case .heading(let level, let text): .heading(level: level, text.withBareLinks)
-    case .paragraph(let text): .paragraph(text.withBareLinks)
-    case .line(let text): .line(text.withBareLinks)
-    case .quote(let blocks): .quote(blocks.map(\.withBareLinks))
+    case .heading(let level, let text): .heading(level: level, text.asProse)
+    case .paragraph(let text): .paragraph(text.asProse)
+    case .line(let text): .line(text.asProse)
+    case .quote(let blocks): .quote(blocks.map(\.asProse))
     case .list(let list):
       .list(
         List(
           items: list.items.map { item in
-            List.Item(marker: item.marker, blocks: item.blocks.map(\.withBareLinks))
+            List.Item(marker: item.marker, blocks: item.blocks.map(\.asProse))
           }))
     default: self
     }
@@ -253,10 +253,11 @@ extension Block {
 }
 
 extension [Inline] {
-  fileprivate var withBareLinks: [Inline] {
+  fileprivate var asProse: [Inline] {
     flatMap { inline -> [Inline] in
-      if case .text(let text, let style, nil) = inline, let runs = BareLinks.runs(text, style) { return runs }
-      return [inline]
+      guard case .text(let written, let style, nil) = inline else { return [inline] }
+      let text = written.replacing("\t", with: " ")
+      return BareLinks.runs(text, style) ?? [.text(text, style)]
     }
   }
 }

@@ -18,8 +18,8 @@ public final class SignalPipe {
   }
 
   private static let numbers: [(number: Int32, signal: Signal)] = [
-    (SIGTERM, .terminate), (SIGINT, .terminate), (SIGQUIT, .terminate), (SIGHUP, .hangUp), (SIGWINCH, .resize), (SIGTSTP, .suspend),
-    (SIGCONT, .resume),
+    (SIGTERM, .terminate), (SIGINT, .terminate), (SIGQUIT, .terminate), (SIGHUP, .hangUp), (SIGWINCH, .resize),
+    (SIGTSTP, .suspend), (SIGCONT, .resume),
   ]
 
   /// What to poll for reading.

@@ -42,7 +42,8 @@ struct MarkTests {
     #expect(
       session.send(.reverted(reversal, Counts(), isRedo: false)) == [
         .openList(
-          session.state.list.query, .withoutArrivals(after: Session.snapshot.newestEntry), keeping: EntryID(1), selection: 0, generation: 2)
+          session.state.list.query, .withoutArrivals(after: Session.snapshot.newestEntry), keeping: EntryID(1),
+          selection: 0, generation: 2)
       ])
   }
 

@@ -70,7 +70,10 @@ struct ReadingTests {
         .change(.read(true), [EntryID(1)]),
         .findUnread(session.state.list.query, at: Session.snapshot, from: 0, forward: true, generation: 1),
       ])
-    #expect(session.send(.unreadFound(generation: 1, index: 3, isRoundTheEnd: false)) == [.loadArticle(EntryID(4), LayoutOptions(width: 72))])
+    #expect(
+      session.send(.unreadFound(generation: 1, index: 3, isRoundTheEnd: false)) == [
+        .loadArticle(EntryID(4), LayoutOptions(width: 72))
+      ])
     #expect(session.state.list.selection == 3)
   }
 
@@ -170,10 +173,12 @@ extension ReadingTests {
     #expect(effects.contains(.change(.read(true), [EntryID(1)])), "the end was gone to")
   }
 
-  @Test("what a key opens is seen also where only one pane has room", arguments: [
-    (ScreenSize(width: 20, height: 6), "<Space>"), (ScreenSize(width: 80, height: 7), "<Space>"),
-    (ScreenSize(width: 80, height: 24), "z<Space>"), (ScreenSize(width: 80, height: 24), "<CR>hz<Space>"),
-  ])
+  @Test(
+    "what a key opens is seen also where only one pane has room",
+    arguments: [
+      (ScreenSize(width: 20, height: 6), "<Space>"), (ScreenSize(width: 80, height: 7), "<Space>"),
+      (ScreenSize(width: 80, height: 24), "z<Space>"), (ScreenSize(width: 80, height: 24), "<CR>hz<Space>"),
+    ])
   func showsWhatItOpens(size: ScreenSize, keys: String) throws {
     var session = Session(posts: 3, size: size)
     _ = try session.type(keys)

@@ -16,7 +16,7 @@ struct RenderCommand: ParsableCommand {
   @OptionGroup var data: DataOptions
   @Argument(help: "The file; - is the standard input.")
   var file: String
-  @Option(help: "Columns, 1 to 10000; the terminal's own, or 80.")
+  @Option(help: "Columns, 1 to 1000000; the terminal's own, or 80.")
   var width: Int?
   @Option(help: "What the file is; told by its name and content if not given.")
   var format: Format?
@@ -29,8 +29,8 @@ struct RenderCommand: ParsableCommand {
   var language: String?
 
   func validate() throws {
-    if let width, !(1...10_000).contains(width) {
-      throw ValidationError("--width \(width) is not between 1 and 10000")
+    if let width, !(1...1_000_000).contains(width) {
+      throw ValidationError("--width \(width) is not between 1 and 1000000")
     }
   }
 

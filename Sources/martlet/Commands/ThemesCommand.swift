@@ -17,7 +17,8 @@ struct ThemesCommand: ParsableCommand {
     let lines = themes.map { theme -> String in
       let name = TerminalText.line(theme.name)
       let padding = String(repeating: " ", count: max(0, width - DisplayWidth.cells(of: name)) + 2)
-      return (theme.name == current && !theme.isBroken ? "* " : "  ") + name + padding + TerminalText.line(theme.summary) + "\n"
+      return (theme.name == current && !theme.isBroken ? "* " : "  ") + name + padding
+        + TerminalText.line(theme.summary) + "\n"
     }
     try Output.write(lines.joined())
   }
