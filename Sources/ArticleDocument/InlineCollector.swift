@@ -155,8 +155,8 @@ struct InlineCollector {
     space = .none
     isAfterOpening = false
     if !buffer.isEmpty, runStyle != style || runLink != link {
-      // A blank between a link and plain text belongs to the plain text.
-      if needsBlank, runLink == nil || runLink == link {
+      // A blank between a link or a style and plain text belongs to the plain text.
+      if needsBlank, runLink == nil || runLink == link, runStyle.isSubset(of: style) {
         buffer.append(0x20)
         closeRun()
         (runStyle, runLink) = (style, link)
@@ -166,8 +166,8 @@ struct InlineCollector {
     }
     (runStyle, runLink) = (style, link)
     guard needsBlank else { return }
-    if buffer.isEmpty, case .text(let run, let style, nil) = inlines.last {
-      inlines[inlines.count - 1] = .text(run + " ", style)
+    if buffer.isEmpty, case .text(let run, let plainer, nil) = inlines.last, plainer.isSubset(of: style) {
+      inlines[inlines.count - 1] = .text(run + " ", plainer)
     } else if buffer.isEmpty, link != nil {
       inlines.append(.text(" "))
     } else {

@@ -56,7 +56,8 @@ extension StyleRole {
   var ownAttributes: Attributes? {
     switch self {
     case .title, .tableHeader, .listUnread, .statusMessage, .prompt, .overlayTitle, .overlayKey, .star: .bold
-    case .heading2: [.bold, .underline]
+    case .heading1: [.bold, .underline]
+    case .heading2: .bold
     case .heading3: .underline
     case .byline, .quoteBar, .linkNumber, .listMarker, .border, .listDate, .note, .statusLine: .dim
     case .caption, .quote: .italic
@@ -66,7 +67,7 @@ extension StyleRole {
     case .match, .listSelected: .reverse
     case .listSelectedElsewhere: [.reverse, .dim]
     case .statusError: [.bold, .reverse]
-    case .text, .heading1, .image, .linkFocused, .tableRule, .rule, .listRead: nil
+    case .text, .image, .linkFocused, .tableRule, .rule, .listRead: nil
     }
   }
 }
