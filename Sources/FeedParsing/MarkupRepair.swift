@@ -77,6 +77,7 @@ struct MarkupRepair {
       warn("Control characters were removed.")
       position += 1
     } else if byte == 0xEF, position + 2 < input.count, input[position + 1] == 0xBF, input[position + 2] >= 0xBE {
+      warn("Code points that are no characters were removed.")
       position += 3
     } else {
       output.append(byte)
@@ -121,6 +122,7 @@ struct MarkupRepair {
     let digits = name.dropFirst(isHex ? 2 : 1)
     guard let value = UInt32(digits, radix: isHex ? 16 : 10), digits.first != "+" else {
       if digits.isEmpty || !digits.allSatisfy(\.isHexDigit) { return bareAmpersand() }
+      warn("References to characters that are none were removed.")
       position = whole.upperBound + 1
       return
     }

@@ -116,4 +116,12 @@ struct DamageTests {
     let deep = String(repeating: "<x>", count: 100_000)
     #expect(try titles(rss("<item><title>a</title></item>\(deep)")) == ["a"])
   }
+
+  @Test("code points that are no characters, written out or as references too large for any")
+  func noncharacters() throws {
+    let feed = try parsed(rss("<item><title>o\u{FFFE}n&#xFFFFFFFFFF;e & more</title></item>"))
+    #expect(feed.entries.first?.title == "one & more")
+    #expect(feed.warnings.contains("Code points that are no characters were removed."))
+    #expect(feed.warnings.contains("References to characters that are none were removed."))
+  }
 }
