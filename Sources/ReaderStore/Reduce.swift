@@ -34,6 +34,8 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .reverted(let reversal, let counts, let isRedo): return state.take(reversal, counts, isRedo: isRedo)
   case .libraryChanged(let arrivals, let counts, let clock): return state.takeNews(arrivals, counts, clock)
   case .cacheFailed(let text):
+    // Nothing is under way any more: the next key may ask again.
+    state.list.isLoading = false
     state.message = Message(text, kind: .error)
     return []
 

@@ -139,3 +139,14 @@ extension ListTests {
     #expect(session.state.list.selectedRow?.id == EntryID(4))
   }
 }
+
+extension ListTests {
+  @Test("after the cache failed once, rows are asked for again")
+  func recoversFromFailure() throws {
+    var session = Session(posts: 100_000)
+    _ = try session.type("G")
+    #expect(session.send(.cacheFailed("the disk is full")) == [])
+    #expect(session.state.message?.kind == .error)
+    #expect(try session.type("k").count == 1)
+  }
+}
