@@ -9,6 +9,7 @@ enum Migrations {
     ("library", library),
     ("search", search),
     ("OPML attributes", "ALTER TABLE feed ADD COLUMN opml_attributes TEXT"),
+    ("feed settings", "ALTER TABLE feed ADD COLUMN settings TEXT"),
   ]
 
   /// "Mrtl": tells a Martlet database from another program's.
