@@ -140,7 +140,7 @@ public final class Cache: Sendable {
     connection = try CacheConnection(at: location)
   }
 
-  private let connection: CacheConnection
+  let connection: CacheConnection
 
   // MARK: Subscriptions
 

@@ -153,7 +153,7 @@ enum FeedStore {
           language = coalesce(?, language) WHERE id = ?
         """, arguments: [parsed.title.map(TerminalText.line), parsed.link, parsed.icon, parsed.language, feed.rawValue])
     try save(state, for: feed, db)
-    var saver = EntrySaver(db, feed: feed, isSubscribed: isSubscribed, at: now)
+    var saver = try EntrySaver(db, feed: feed, isSubscribed: isSubscribed, at: now)
     return try saver.save(parsed.entries)
   }
 }

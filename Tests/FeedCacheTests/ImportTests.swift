@@ -33,6 +33,8 @@ struct ImportTests {
       """
       ALTER TABLE feed DROP COLUMN opml_attributes;
       ALTER TABLE feed DROP COLUMN settings;
+      DROP TABLE listing;
+      DROP TABLE cleaned;
       DELETE FROM migration WHERE name NOT IN ('library', 'search');
       PRAGMA user_version = 2
       """)
