@@ -20,6 +20,7 @@ final class CacheConnection: Sendable {
   private let location: Cache.Location
   private let reader: DatabaseQueue
   private let openWriter: Mutex<DatabaseQueue?>
+  private let patience = Patience()
   /// Why nothing can be written; nil if all is well.
   let readOnlyReason: String?
   /// The file that was opened, however it is called now.
@@ -52,7 +53,7 @@ final class CacheConnection: Sendable {
         if try reader.inDatabase(Migrations.isCurrent) {
           openWriter = Mutex(nil)
         } else {
-          openWriter = Mutex(try Self.migrate(path))
+          openWriter = Mutex(try Self.migrate(path, patience))
         }
       }
     } catch {
@@ -85,10 +86,11 @@ final class CacheConnection: Sendable {
     }
   }
 
-  /// One transaction, which waits up to five seconds for another process's.
+  /// One transaction, which waits for another process's: five seconds where the user waits too, longer for a refresh.
   func write<T>(_ durability: Durability, _ body: (Database) throws -> T) throws(CacheError) -> T {
     do {
       return try writer().inDatabase { db in
+        patience.seconds.store(durability == .full ? 5 : 60, ordering: .relaxed)
         try db.execute(sql: durability == .full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL")
         var result: T?
         try db.inTransaction(.immediate) {
@@ -120,7 +122,7 @@ final class CacheConnection: Sendable {
     }
     return try openWriter.withLock { writer in
       if let writer { return writer }
-      let opened = try DatabaseQueue(path: path, configuration: Self.writerConfiguration)
+      let opened = try DatabaseQueue(path: path, configuration: Self.writerConfiguration(patience))
       writer = opened
       return opened
     }
@@ -140,8 +142,8 @@ final class CacheConnection: Sendable {
   }
 
   /// Two programs that start at once on a new file may meet while it is turned to WAL, where SQLite does not wait.
-  private static func migrate(_ path: String) throws -> DatabaseQueue {
-    let writer = try DatabaseQueue(path: path, configuration: writerConfiguration)
+  private static func migrate(_ path: String, _ patience: Patience) throws -> DatabaseQueue {
+    let writer = try DatabaseQueue(path: path, configuration: writerConfiguration(patience))
     var attempts = 0
     while true {
       do {
@@ -164,13 +166,28 @@ final class CacheConnection: Sendable {
     return configuration
   }
 
-  private static var writerConfiguration: Configuration {
+  private static func writerConfiguration(_ patience: Patience) -> Configuration {
     var configuration = configuration
+    configuration.busyMode = .callback { tries in patience.waits(tries) }
     // Debian's SQLite overwrites freed pages with zeros; nothing here is secret enough for twice the writes.
     configuration.prepareDatabase {
       try $0.execute(sql: "PRAGMA cache_size = -16000; PRAGMA secure_delete = OFF; PRAGMA wal_autocheckpoint = 4000")
     }
     return configuration
+  }
+}
+
+/// How a writer waits for the transaction of another process: with looks so close together that it comes in between two
+/// feeds of a long refresh. SQLite's own waits grow to a tenth of a second, which such a refresh hardly ever leaves free.
+private final class Patience: Sendable {
+  let seconds = Atomic<Int>(5)
+  private static let looksInASecond = 200
+
+  /// - Returns: false when it has been long enough.
+  func waits(_ looks: Int) -> Bool {
+    guard looks < seconds.load(ordering: .relaxed) * Self.looksInASecond else { return false }
+    usleep(useconds_t(1_000_000 / Self.looksInASecond))
+    return true
   }
 }
 
