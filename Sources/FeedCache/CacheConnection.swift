@@ -37,21 +37,13 @@ final class CacheConnection: Sendable {
         openWriter = Mutex(reader)
         try reader.inDatabase(Migrations.run)
       case .file(let path):
-        if case .readOnly(let reason) = try CacheFile.prepare(path) {
-          readOnlyReason = reason
-          file = nil
-          openWriter = Mutex(nil)
-          reader = try Self.openFrozen(path)
-          guard try reader.inDatabase(Migrations.isCurrent) else {
-            throw CacheError("the cache is from an older Martlet and cannot be written: \(reason)")
-          }
-          return
-        }
-        readOnlyReason = nil
+        let opened = try Self.open(path)
+        (reader, readOnlyReason) = (opened.reader, opened.readOnlyReason)
         file = CacheFile.identity(of: path)
-        reader = try DatabaseQueue(path: path, configuration: Self.configuration)
         if try reader.inDatabase(Migrations.isCurrent) {
           openWriter = Mutex(nil)
+        } else if let readOnlyReason {
+          throw CacheError("the cache is from an older Martlet and cannot be written: \(readOnlyReason)")
         } else {
           openWriter = Mutex(try Self.migrate(path, patience))
         }
@@ -125,6 +117,19 @@ final class CacheConnection: Sendable {
       let opened = try DatabaseQueue(path: path, configuration: Self.writerConfiguration(patience))
       writer = opened
       return opened
+    }
+  }
+
+  /// Opens a database to read; as it is, if nothing can be written beside it.
+  private static func open(_ path: String) throws -> (reader: DatabaseQueue, readOnlyReason: String?) {
+    if case .readOnly(let reason) = try CacheFile.prepare(path) { return (try openFrozen(path), reason) }
+    do {
+      let reader = try DatabaseQueue(path: path, configuration: configuration)
+      _ = try reader.inDatabase(Migrations.isCurrent)
+      return (reader, nil)
+    } catch let error as DatabaseError where [.SQLITE_IOERR, .SQLITE_FULL].contains(error.resultCode) {
+      // Even to be read, a log wants its index beside it.
+      return (try openFrozen(path), "is the disk full?")
     }
   }
 
