@@ -176,7 +176,7 @@ final class CacheConnection: Sendable {
     configuration.busyMode = .callback { tries in patience.waits(tries) }
     // Debian's SQLite overwrites freed pages with zeros; nothing here is secret enough for twice the writes.
     configuration.prepareDatabase {
-      try $0.execute(sql: "PRAGMA cache_size = -16000; PRAGMA secure_delete = OFF; PRAGMA wal_autocheckpoint = 4000")
+      try $0.execute(sql: "PRAGMA cache_size = -8000; PRAGMA secure_delete = OFF; PRAGMA wal_autocheckpoint = 4000")
     }
     return configuration
   }

@@ -19,7 +19,7 @@ extension CacheError {
     case .SQLITE_NOTADB, .SQLITE_CORRUPT:
       self.init("the cache \(name) is damaged; martlet check saves what can be read", damagedFile: file)
     case .SQLITE_BUSY, .SQLITE_LOCKED:
-      self.init("another program has been writing to the cache for a while; nothing was changed, try again")
+      self.init("another program is writing to the cache; nothing was changed, try again")
     case .SQLITE_FULL:
       self.init("the disk is full; nothing was changed")
     case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM:
