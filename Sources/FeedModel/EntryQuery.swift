@@ -8,13 +8,19 @@ public struct EntryQuery: Equatable, Hashable, Sendable {
   /// One feed only, or all of them.
   public var feed: FeedID?
   public var unreadOnly: Bool
-  /// Words that an entry must hold (full-text search); empty for none.
+  /// What the entries must meet besides.
+  public var filter: Filter?
+  /// Words that an entry must hold too, as `Filter(words:)` has them: what is typed to narrow a list; empty for none.
   public var search: String
   public var order: Order
 
-  public init(feed: FeedID? = nil, unreadOnly: Bool = false, search: String = "", order: Order = .newestFirst) {
+  public init(
+    feed: FeedID? = nil, unreadOnly: Bool = false, filter: Filter? = nil, search: String = "",
+    order: Order = .newestFirst
+  ) {
     self.feed = feed
     self.unreadOnly = unreadOnly
+    self.filter = filter
     self.search = search
     self.order = order
   }
