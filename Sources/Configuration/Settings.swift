@@ -28,6 +28,10 @@ public struct Settings: Equatable, Sendable {
   public var justify = false
   /// The browser as a list of arguments; the URL is appended. Empty: $BROWSER, then xdg-open.
   public var browser: [String] = []
+  /// The keymap that the user's own keys are laid over.
+  public var keymap = KeymapPreset.martlet
+  /// The user's own keys, in the file's order.
+  public var bindings: [KeyBinding] = []
   /// The names that a config file set.
   public var setNames: Set<String> = []
 
@@ -80,8 +84,12 @@ extension Settings {
     var problems: [SettingsProblem] = []
     for (key, value) in mapping {
       let name = key.string ?? ""
+      if name == KeyBinding.settingName {
+        problems += settings.readBindings(value)
+        continue
+      }
       guard let field = fields.first(where: { $0.name == name }) else {
-        let known = fields.map(\.name).joined(separator: ", ")
+        let known = (fields.map(\.name) + [KeyBinding.settingName]).joined(separator: ", ")
         problems.append(
           SettingsProblem(line: key.mark?.line, message: "there is no setting '\(name)'; there are \(known)"))
         continue
@@ -163,6 +171,15 @@ extension Settings {
       set: { settings, node in
         guard let value = node.bool else { return false }
         settings.justify = value
+        return true
+      }),
+    Field(
+      name: "keymap", help: "the keys to begin with; `keys:` changes them",
+      expected: KeymapPreset.allCases.map(\.rawValue).joined(separator: " or "),
+      show: { $0.keymap.rawValue },
+      set: { settings, node in
+        guard let preset = node.string.flatMap(KeymapPreset.init(rawValue:)) else { return false }
+        settings.keymap = preset
         return true
       }),
     Field(

@@ -1,8 +1,11 @@
 /// Which entries, in which order, how many: what the cache is asked for a post list.
 public struct EntryQuery: Equatable, Hashable, Sendable {
-  public enum Order: String, Equatable, Hashable, Sendable {
+  public enum Order: String, Equatable, Hashable, Sendable, CaseIterable {
     case newestFirst
     case oldestFirst
+    /// Feed by feed in the order of their titles, the newest first in each.
+    case byFeed
+    case byTitle
   }
 
   /// One feed only, or all of them.

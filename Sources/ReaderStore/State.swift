@@ -10,6 +10,8 @@ public struct State: Equatable, Sendable {
   public enum Focus: Equatable, Sendable {
     case list
     case article
+    /// The sidebar.
+    case feeds
   }
 
   public var size: ScreenSize
@@ -19,6 +21,10 @@ public struct State: Equatable, Sendable {
   public var focus: Focus
   /// The focused pane has the whole screen.
   public var isZoomed: Bool
+  /// What the list is a list of.
+  public var scope: ListScope
+  /// Where the reader starts, and where going back ends.
+  public var home: ListScope
   public var list: PostList
   /// The list as it was before it was narrowed by a search.
   public var listBeforeSearch: PostList?
@@ -28,6 +34,17 @@ public struct State: Equatable, Sendable {
   public var find: Find?
   public var overlay: Overlay?
   public var prompt: Prompt?
+  public var pending: PendingKeys
+  public var hints: LinkHints?
+  public var sidebar: Sidebar
+  /// The feeds, views, tags and themes as they were last heard of.
+  public var library: LibraryOutline
+  /// Posts that were open before this one, the last one last.
+  var visited: [EntryID]
+  /// The post that is being opened is one of those.
+  var isGoingBack: Bool
+  /// What was typed into prompts, the newest first, by the prompt's name.
+  var histories: [String: [String]]
   public var message: Message?
   public var counts: Counts
   /// Posts that have come in since the list was opened, and wait for `^L`.
@@ -36,15 +53,23 @@ public struct State: Equatable, Sendable {
 
   public init(
     size: ScreenSize, preferences: Preferences = Preferences(), keymap: Keymap = .standard, clock: Clock,
-    list: PostList
+    list: PostList, scope: ListScope = .everything
   ) {
     self.size = size
     self.preferences = preferences
     self.keymap = keymap
     self.clock = clock
     self.list = list
+    self.scope = scope
+    home = scope
     focus = .list
     isZoomed = false
+    pending = PendingKeys()
+    sidebar = Sidebar()
+    library = LibraryOutline()
+    visited = []
+    isGoingBack = false
+    histories = [:]
     counts = Counts()
     arrivals = 0
   }
@@ -94,9 +119,20 @@ public struct Clock: Equatable, Sendable {
   }
 }
 
+/// Which text of a post is shown.
+public enum ArticleVersion: Equatable, Hashable, Sendable {
+  /// What the feed gave.
+  case feed
+  /// The article as its page has it.
+  case fullText
+  /// What the feed changed in it.
+  case changes
+}
+
 /// A post that is open in the article pane.
 public struct OpenArticle: Equatable, Sendable {
   public var entry: Entry
+  public var version: ArticleVersion
   /// What the user wants to see of it.
   public var text: ArticleText
   /// What the layout shows.
@@ -123,6 +159,7 @@ public struct OpenArticle: Equatable, Sendable {
 
   public init(entry: Entry, document: Document, layout: Layout, options: LayoutOptions) {
     self.entry = entry
+    version = .feed
     text = ArticleText(document)
     shown = text
     self.layout = layout
@@ -154,31 +191,6 @@ public struct FocusedLink: Equatable, Sendable {
   /// Which of the article's links it is, in reading order: the same in every layout.
   public var index: Int
   public var destination: LinkDestination
-}
-
-/// Something that covers the panes until it is dismissed.
-public enum Overlay: Equatable, Sendable {
-  /// The keys, from this line on.
-  case help(top: Int)
-}
-
-/// The line at the bottom while the user types into it.
-public struct Prompt: Equatable, Sendable {
-  public enum Purpose: Equatable, Sendable {
-    case narrowList
-    case findInArticle
-  }
-
-  public var purpose: Purpose
-  public var text: String
-  /// The article's top line when the prompt was opened, to which a cancelled search goes back.
-  public var origin: Int
-
-  public init(_ purpose: Purpose, text: String = "", origin: Int = 0) {
-    self.purpose = purpose
-    self.text = text
-    self.origin = origin
-  }
 }
 
 /// One line for the user, shown until the next key.

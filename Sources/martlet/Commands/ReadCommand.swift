@@ -94,8 +94,8 @@ struct ReadCommand: ParsableCommand {
       cache: library.cache, mailbox: mailbox,
       browser: Browser(configured: startup.settings.browser, environment: startup.environment), clock: clock)
     var state = State(
-      size: size, preferences: startup.preferences(canRefresh: files.isEmpty), clock: clock(),
-      list: PostList(query: library.query))
+      size: size, preferences: startup.preferences(canRefresh: files.isEmpty), keymap: startup.settings.keys,
+      clock: clock(), list: PostList(query: library.query), scope: library.scope)
     state.message = startup.complaint.map { Message($0, kind: .error) }
     let reader = Reader(state: state, runner: runner, mailbox: mailbox, theme: startup.theme)
     reader.openLibrary(keeping: library.lastPost)

@@ -51,7 +51,8 @@ final class Reader {
     for effect in reduce(&state, action) {
       switch effect {
       case .wake(let seconds, let reason): wakes.add(reason, at: time + seconds)
-      case .copy, .redrawTerminal, .suspend, .quit: forTerminal.append(effect)
+      case .copy, .useTheme, .setMouse, .editSettings, .editSubscriptions, .redrawTerminal, .suspend, .quit:
+        forTerminal.append(effect)
       default: runner.run(effect)
       }
     }
