@@ -16,7 +16,9 @@ public struct LinkHints: Equatable, Sendable {
 
   private static let letters = Array("asdfghjklewruio")
 
-  /// - Parameter runs: the links on the screen, in reading order.
+  /// - Parameters:
+  ///   - runs: the links on the screen, in reading order.
+  ///   - layout: where they stand.
   init(_ runs: [LinkRun], in layout: Layout) {
     let known = runs.filter { layout.links.indices.contains($0.link) }
     let length = known.count <= LinkHints.letters.count ? 1 : known.count <= 225 ? 2 : 3

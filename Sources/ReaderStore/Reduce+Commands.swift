@@ -5,8 +5,10 @@ import FeedModel
 extension State {
   /// Does one command.
   /// - Parameters:
+  ///   - command: what to do.
   ///   - argument: what stood after its name; empty if nothing did.
   ///   - count: the number typed before its key.
+  /// - Returns: what is to be done outside.
   mutating func perform(_ command: Command, argument: String = "", count: Int? = nil) -> [Effect] {
     let times = count ?? 1
     switch command {
