@@ -8,7 +8,13 @@ import GRDB
 public struct CacheError: Error, Equatable, Sendable {
   /// One clause that says what is wrong and what to do, safe to show.
   public var message: String
-  public init(_ message: String) { self.message = message }
+  /// The database file, if it is damaged: `Cache.rescue` sets it aside.
+  public var damagedFile: String?
+
+  public init(_ message: String, damagedFile: String? = nil) {
+    self.message = message
+    self.damagedFile = damagedFile
+  }
 }
 
 /// The HTTP side of a feed: what the last answers said, and when it may be asked again.
@@ -58,11 +64,14 @@ public struct RefreshTarget: Equatable, Sendable {
   public var id: FeedID
   public var url: String
   public var state: FetchState
+  /// What the user wants of this feed.
+  public var settings: FeedSettings
 
-  public init(id: FeedID, url: String, state: FetchState) {
+  public init(id: FeedID, url: String, state: FetchState, settings: FeedSettings = FeedSettings()) {
     self.id = id
     self.url = url
     self.state = state
+    self.settings = settings
   }
 }
 
@@ -137,7 +146,10 @@ public final class Cache: Sendable {
     connection = try CacheConnection(at: location)
   }
 
-  private let connection: CacheConnection
+  let connection: CacheConnection
+
+  /// Why nothing can be written, where the file or its folder does not allow it; nil if all is well.
+  public var readOnlyReason: String? { connection.readOnlyReason }
 
   // MARK: Subscriptions
 
@@ -157,6 +169,11 @@ public final class Cache: Sendable {
   /// - Returns: how many were new.
   public func subscribe(to feeds: [NewSubscription], at now: Date) throws(CacheError) -> Int {
     try connection.write(.full) { try FeedStore.subscribe(to: feeds, at: now, $0) }
+  }
+
+  /// Replaces what the user wants of a feed, its own title included.
+  public func set(_ settings: FeedSettings, of feed: FeedID) throws(CacheError) {
+    try connection.write(.full) { try FeedStore.set(settings, of: feed, $0) }
   }
 
   /// What the OPML file that a subscription came from said of it, where it said more than Martlet uses.

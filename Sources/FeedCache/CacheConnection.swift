@@ -3,7 +3,6 @@ import FoundationEssentials
 import GRDB
 import Glibc
 import Synchronization
-import Typography
 
 /// The two connections of a cache: one that reads, opened at once, and one that writes, opened when first needed.
 ///
@@ -21,17 +20,34 @@ final class CacheConnection: Sendable {
   private let location: Cache.Location
   private let reader: DatabaseQueue
   private let openWriter: Mutex<DatabaseQueue?>
+  /// Why nothing can be written; nil if all is well.
+  let readOnlyReason: String?
+  /// The file that was opened, however it is called now.
+  private let file: (device: UInt, file: UInt)?
 
   init(at location: Cache.Location) throws(CacheError) {
     self.location = location
     do {
       switch location {
       case .memory:
+        readOnlyReason = nil
+        file = nil
         reader = try DatabaseQueue(configuration: Self.configuration)
         openWriter = Mutex(reader)
         try reader.inDatabase(Migrations.run)
       case .file(let path):
-        try CacheFile.prepare(path)
+        if case .readOnly(let reason) = try CacheFile.prepare(path) {
+          readOnlyReason = reason
+          file = nil
+          openWriter = Mutex(nil)
+          reader = try Self.openFrozen(path)
+          guard try reader.inDatabase(Migrations.isCurrent) else {
+            throw CacheError("the cache is from an older Martlet and cannot be written: \(reason)")
+          }
+          return
+        }
+        readOnlyReason = nil
+        file = CacheFile.identity(of: path)
         reader = try DatabaseQueue(path: path, configuration: Self.configuration)
         if try reader.inDatabase(Migrations.isCurrent) {
           openWriter = Mutex(nil)
@@ -97,12 +113,30 @@ final class CacheConnection: Sendable {
 
   private func writer() throws -> DatabaseQueue {
     guard case .file(let path) = location else { return reader }
+    if let readOnlyReason { throw CacheError("the cache cannot be written: \(readOnlyReason)") }
+    // What goes to a file that was set aside is lost.
+    guard let file, let found = CacheFile.identity(of: path), file == found else {
+      throw CacheError("the cache was moved or replaced while it was open; nothing was changed: start Martlet again")
+    }
     return try openWriter.withLock { writer in
       if let writer { return writer }
       let opened = try DatabaseQueue(path: path, configuration: Self.writerConfiguration)
       writer = opened
       return opened
     }
+  }
+
+  /// Opens a database whose folder does not let SQLite have its files beside it.
+  private static func openFrozen(_ path: String) throws -> DatabaseQueue {
+    var configuration = configuration
+    configuration.readonly = true
+    // With its log beside it SQLite can do without writing, if the log's index is there too.
+    if CacheFile.size(of: path + "-wal") > 0,
+      let queue = try? DatabaseQueue(path: path, configuration: configuration)
+    {
+      return queue
+    }
+    return try DatabaseQueue(path: CacheFile.frozenURI(path), configuration: configuration)
   }
 
   /// Two programs that start at once on a new file may meet while it is turned to WAL, where SQLite does not wait.
@@ -123,7 +157,7 @@ final class CacheConnection: Sendable {
     }
   }
 
-  private static var configuration: Configuration {
+  static var configuration: Configuration {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { try $0.execute(sql: "PRAGMA temp_store = MEMORY") }
@@ -145,76 +179,5 @@ extension Optional {
   fileprivate func orFault() throws -> Wrapped {
     guard let self else { throw CacheError("the cache gave no answer; try again") }
     return self
-  }
-}
-
-/// The database file and its folder, for the user's eyes only.
-enum CacheFile {
-  static func prepare(_ path: String) throws(CacheError) {
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-    try makeFolder(folder.isEmpty ? "/" : folder)
-    // SQLite gives its -wal and -shm files the mode of the database.
-    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard file >= 0 else {
-      throw CacheError("the cache \(name(of: path)) cannot be opened for writing: \(reason())")
-    }
-    close(file)
-  }
-
-  private static func makeFolder(_ folder: String) throws(CacheError) {
-    var facts = stat()
-    if stat(folder, &facts) == 0 {
-      guard facts.st_mode & S_IFMT == S_IFDIR else {
-        throw CacheError("the cache cannot be made: \(name(of: folder)) is no folder")
-      }
-      return
-    }
-    if let slash = folder.lastIndex(of: "/"), slash > folder.startIndex {
-      try makeFolder(String(folder[..<slash]))
-    }
-    guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-      throw CacheError("the cache folder \(name(of: folder)) cannot be made: \(reason())")
-    }
-  }
-
-  static func name(of path: String) -> String {
-    TerminalText.line(path.count <= 150 ? path : "…" + path.suffix(150))
-  }
-
-  private static func reason() -> String { String(cString: strerror(errno)) }
-}
-
-extension CacheError {
-  /// What went wrong below, told in one clause.
-  init(_ error: any Error, at location: Cache.Location) {
-    if let error = error as? CacheError {
-      self = error
-      return
-    }
-    let name =
-      switch location {
-      case .memory: "in memory"
-      case .file(let path): CacheFile.name(of: path)
-      }
-    guard let error = error as? DatabaseError else {
-      self.init("the cache \(name) failed: \(TerminalText.line("\(error)"))")
-      return
-    }
-    switch error.resultCode {
-    case .SQLITE_NOTADB, .SQLITE_CORRUPT:
-      self.init("the cache \(name) is damaged; it was left as it is: move it away or restore a copy")
-    case .SQLITE_BUSY, .SQLITE_LOCKED:
-      self.init("another program has been writing to the cache for five seconds; try again")
-    case .SQLITE_FULL:
-      self.init("the disk is full; nothing was changed")
-    case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM:
-      self.init("the cache \(name) or its folder cannot be written; check their permissions")
-    case .SQLITE_IOERR:
-      self.init(
-        "the disk of the cache \(name) does not work: \(TerminalText.line(error.message ?? "input/output error"))")
-    default:
-      self.init(
-        "the cache \(name) failed: \(TerminalText.line(error.message ?? "SQLite error \(error.resultCode.rawValue)"))")
-    }
   }
 }

@@ -37,14 +37,20 @@ final class RefreshThread: Sendable {
 
   private let refresher: Refresher
   private let editor: SubscriptionEditor
+  /// Told after each round.
+  private let afterwards: @Sendable () throws(CacheError) -> Void
   private let queue = Mutex(Queue())
   private let isStopped = Atomic<Bool>(false)
   /// The reader's own round is to make way for what the user asks.
   private let mustGiveWay = Atomic<Bool>(false)
 
-  init(refresher: Refresher, editor: SubscriptionEditor) {
+  init(
+    refresher: Refresher, editor: SubscriptionEditor,
+    afterwards: @escaping @Sendable () throws(CacheError) -> Void = {}
+  ) {
     self.refresher = refresher
     self.editor = editor
+    self.afterwards = afterwards
   }
 
   func add(_ request: RefreshRequest, report: @escaping @Sendable (Step) -> Void) {
@@ -99,6 +105,7 @@ final class RefreshThread: Sendable {
           tell(
             .progressed(RefreshProgress(done: done, asked: asked, failed: failed.load(ordering: .relaxed))))
         })
+      try afterwards()
       report.feeds = summary.fetched + summary.notModified + summary.failed.count
       report.new = summary.new
       // Of a round that gave way nothing is told: its feeds are still due.
