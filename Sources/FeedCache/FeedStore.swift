@@ -104,16 +104,18 @@ enum FeedStore {
   static func save(_ parsed: ParsedFeed, for feed: FeedID, state: FetchState, at now: Date, _ db: Database) throws
     -> SaveResult
   {
-    let sql = "SELECT is_subscribed FROM feed WHERE id = ?"
-    guard let isSubscribed = try Bool.fetchOne(db, sql: sql, arguments: [feed.rawValue]) else {
+    let subscribed = try db.cachedStatement(sql: "SELECT is_subscribed FROM feed WHERE id = ?")
+    guard let isSubscribed = try Bool.fetchOne(subscribed, arguments: [feed.rawValue]) else {
       throw CacheError("the feed is no longer in the cache; add it again")
     }
     // What a document leaves out stays as it was.
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         UPDATE feed SET title = coalesce(?, title), site_url = coalesce(?, site_url), icon = coalesce(?, icon),
           language = coalesce(?, language) WHERE id = ?
-        """, arguments: [parsed.title.map(TerminalText.line), parsed.link, parsed.icon, parsed.language, feed.rawValue])
+        """
+    ).execute(
+      arguments: [parsed.title.map(TerminalText.line), parsed.link, parsed.icon, parsed.language, feed.rawValue])
     try FetchStore.save(state, for: feed, db)
     var saver = EntrySaver(db, feed: feed, isSubscribed: isSubscribed, at: now)
     return try saver.save(parsed.entries)

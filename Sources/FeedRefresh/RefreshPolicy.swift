@@ -72,8 +72,8 @@ enum RefreshPolicy {
   }
 
   /// After anything that was no feed. The old validators stay: they belong to the feed that is kept.
-  /// - Parameter isNearby: the network failed on this side. A day without one must not keep feeds from being asked the
-  ///   next, so the wait does not grow.
+  /// Where the network failed on this side (`isNearby`) the wait does not grow: a day without one must not keep feeds
+  /// from being asked the next.
   static func failed(
     _ state: FetchState, _ error: String, _ headers: ResponseHeaders, isNearby: Bool = false, now: Date
   ) -> FetchState {

@@ -172,7 +172,9 @@ import Testing
     server.script("/feed", answer)
     var limits = FetchLimits()
     limits.totalTimeout = .milliseconds(50)
-    #expect(failure(try fetch(server.url("/feed"), limits: limits)) == "127.0.0.1 stopped in the middle of its answer; try later")
+    #expect(
+      failure(try fetch(server.url("/feed"), limits: limits))
+        == "127.0.0.1 stopped in the middle of its answer; try later")
   }
 
   @Test("two at once to one server, on two connections")
@@ -207,10 +209,14 @@ import Testing
   @Test("failures are told in words a person knows")
   func failures() throws {
     server.script("/500", .init(500))
-    #expect(failure(try fetch(server.url("/404"))) == "the server answered 404 Not Found; look on its site for the feed's new address")
+    #expect(
+      failure(try fetch(server.url("/404")))
+        == "the server answered 404 Not Found; look on its site for the feed's new address")
     #expect(failure(try fetch(server.url("/500"))) == "the server answered 500 Internal Server Error; try later")
     #expect(failure(try fetch("gopher://x/")) == "it is no http or https URL")
-    #expect(failure(try fetch("http://nowhere.invalid/")) == "there is no host nowhere.invalid; check the address and the network")
+    #expect(
+      failure(try fetch("http://nowhere.invalid/"))
+        == "there is no host nowhere.invalid; check the address and the network")
     server.stop()
     #expect(failure(try fetch(server.url("/"))) == "127.0.0.1 refuses the connection; try later, or check the address")
   }

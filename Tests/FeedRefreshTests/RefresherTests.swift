@@ -171,7 +171,10 @@ import Testing
     server.script("/feed", feed("1"), Answer(404), Answer(404), feed("1", "2"))
     try refresh()
     clock.advance(hours: 1)
-    #expect(try refresh().failed.map(\.error) == ["the server answered 404 Not Found; look on its site for the feed's new address"])
+    #expect(
+      try refresh().failed.map(\.error) == [
+        "the server answered 404 Not Found; look on its site for the feed's new address"
+      ])
     let failing = try #require(try cache.subscriptions().first)
     #expect(failing.error?.hasPrefix("the server answered 404 Not Found") == true)
     #expect(failing.failingSince == clock.now)
