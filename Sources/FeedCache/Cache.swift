@@ -39,12 +39,29 @@ public struct FetchState: Equatable, Sendable {
   public var failuresInARow: Int
   public var failingSince: Date?
   public var error: String?
+  public var lastAsked: Date?
+  /// Of the last answer; nil if nothing answered.
+  public var lastStatus: Int?
+  /// Bytes of the last whole body, as it was packed: what a 304 saves.
+  public var bodySize: Int
+  public var bytesReceived: Int
+  public var bytesSaved: Int
+  /// Where it has moved for good, if another subscription has that address already.
+  public var movedTo: String?
 
   public init(
     etag: String? = nil, lastModified: String? = nil, lastRefresh: Date? = nil, nextDue: Date? = nil,
     heldUntil: Date? = nil, isGone: Bool = false, failuresInARow: Int = 0, failingSince: Date? = nil,
-    error: String? = nil, validatorsURL: String? = nil, schedule: PublishingSchedule = PublishingSchedule()
+    error: String? = nil, validatorsURL: String? = nil, schedule: PublishingSchedule = PublishingSchedule(),
+    lastAsked: Date? = nil, lastStatus: Int? = nil, bodySize: Int = 0, bytesReceived: Int = 0, bytesSaved: Int = 0,
+    movedTo: String? = nil
   ) {
+    self.lastAsked = lastAsked
+    self.lastStatus = lastStatus
+    self.bodySize = bodySize
+    self.bytesReceived = bytesReceived
+    self.bytesSaved = bytesSaved
+    self.movedTo = movedTo
     self.validatorsURL = validatorsURL
     self.schedule = schedule
     self.etag = etag
@@ -62,14 +79,17 @@ public struct FetchState: Equatable, Sendable {
 /// A subscribed feed as a refresh sees it.
 public struct RefreshTarget: Equatable, Sendable {
   public var id: FeedID
-  public var url: String
+  public var address: FeedAddress
   public var state: FetchState
   /// What the user wants of this feed.
   public var settings: FeedSettings
 
-  public init(id: FeedID, url: String, state: FetchState, settings: FeedSettings = FeedSettings()) {
+  /// Without user and password.
+  public var url: String { address.url }
+
+  public init(id: FeedID, address: FeedAddress, state: FetchState, settings: FeedSettings = FeedSettings()) {
     self.id = id
-    self.url = url
+    self.address = address
     self.state = state
     self.settings = settings
   }
@@ -157,7 +177,8 @@ public final class Cache: Sendable {
     try connection.readOnce(FeedStore.subscriptions)
   }
 
-  /// Subscribes to a feed; one that is already subscribed keeps its entries, and its title and folder unless new ones are given.
+  /// Subscribes to a feed; one that is already subscribed keeps its entries, and its title and folder unless new ones are
+  /// given. User and password of the URL are kept apart from it, and are part of no answer but `refreshTargets`.
   @discardableResult
   public func subscribe(to url: String, title: String? = nil, folder: String? = nil, at now: Date) throws(CacheError)
     -> FeedID
@@ -198,7 +219,12 @@ public final class Cache: Sendable {
   // MARK: Refresh
 
   public func refreshTargets() throws(CacheError) -> [RefreshTarget] {
-    try connection.readOnce(FeedStore.refreshTargets)
+    try connection.readOnce(FetchStore.targets)
+  }
+
+  /// How every subscription gets on with its server, in the order of `subscriptions`.
+  public func health(at now: Date) throws(CacheError) -> [FeedHealth] {
+    try connection.readOnce { try FetchStore.health(at: now, $0) }
   }
 
   /// Saves what a feed says in one transaction. Nothing is deleted, whatever the feed leaves out. A power cut may take
@@ -215,12 +241,19 @@ public final class Cache: Sendable {
 
   /// Keeps only the HTTP side: after a 304 or a failure.
   public func save(_ state: FetchState, for feed: FeedID) throws(CacheError) {
-    try connection.write(.afterCheckpoint) { try FeedStore.save(state, for: feed, $0) }
+    try connection.write(.afterCheckpoint) { try FetchStore.save(state, for: feed, $0) }
+  }
+
+  /// As above for many feeds, in one transaction.
+  public func save(_ states: [FeedID: FetchState]) throws(CacheError) {
+    try connection.write(.afterCheckpoint) { db in
+      for (feed, state) in states { try FetchStore.save(state, for: feed, db) }
+    }
   }
 
   /// The feed has moved for good. It is an error if another feed of the cache has that URL already.
-  public func move(_ feed: FeedID, to url: String) throws(CacheError) {
-    try connection.write(.full) { try FeedStore.move(feed, to: url, $0) }
+  public func move(_ feed: FeedID, to url: String, remembersOld: Bool = true) throws(CacheError) {
+    try connection.write(.full) { try FeedStore.move(feed, to: url, remembersOld: remembersOld, $0) }
   }
 
   // MARK: Reading

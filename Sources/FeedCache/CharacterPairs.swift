@@ -9,7 +9,12 @@ enum CharacterPairs {
   }
 
   static func written(_ bytes: UnsafeBufferPointer<UInt8>, endsRuns: Bool = true) -> String {
-    guard bytes.contains(where: mayLeadPaired) else { return String(decoding: bytes, as: UTF8.self) }
+    String(decoding: self.bytes(bytes, endsRuns: endsRuns) ?? Array(bytes), as: UTF8.self)
+  }
+
+  /// As bytes, for the index, which would check a String once more; nil if nothing in the text is paired.
+  static func bytes(_ bytes: UnsafeBufferPointer<UInt8>, endsRuns: Bool = true) -> [UInt8]? {
+    guard bytes.contains(where: mayLeadPaired) else { return nil }
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count * 2)
     func copy(_ range: Range<Int>) {
@@ -37,7 +42,7 @@ enum CharacterPairs {
       if endsRuns || last.lowerBound == run { copy(last) }
       output.append(0x20)
     }
-    return String(decoding: output, as: UTF8.self)
+    return output
   }
 
   /// The lead bytes of what is paired; E2, which leads dashes and quotation marks, is none.

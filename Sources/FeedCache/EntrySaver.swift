@@ -45,9 +45,8 @@ struct EntrySaver {
     try updateIndex()
     try listing.save()
     if result.new > 0 {
-      try db.execute(
-        sql: "UPDATE tally SET unread = unread + ?, total = total + ? WHERE feed_id = ?",
-        arguments: [result.new, result.new, feed.rawValue])
+      try db.cachedStatement(sql: "UPDATE tally SET unread = unread + ?, total = total + ? WHERE feed_id = ?")
+        .execute(arguments: [result.new, result.new, feed.rawValue])
     }
     return result
   }
@@ -120,7 +119,7 @@ struct EntrySaver {
     let byline = EntryDetails.byline(entry.authors)
     let old = IndexedText(title: before.title, author: before.author ?? "", body: before.body)
     let new = IndexedText(title: title, author: byline ?? "", body: body)
-    let isRewritten = !(old.title.isEqualBeyondSpace(to: new.title) && old.text.isEqualBeyondSpace(to: new.text))
+    let isRewritten = new.isRewritten(from: old)
     if isRewritten {
       try db.execute(
         sql: """

@@ -11,6 +11,7 @@ enum Migrations {
     ("OPML attributes", "ALTER TABLE feed ADD COLUMN opml_attributes TEXT"),
     ("feed settings", "ALTER TABLE feed ADD COLUMN settings TEXT"),
     ("retention", retention),
+    ("feed health", health),
   ]
 
   /// "Mrtl": tells a Martlet database from another program's.
@@ -175,6 +176,23 @@ enum Migrations {
   /// What is unread, in order; a mass change drops it and makes it anew.
   static let unreadIndex = """
     CREATE INDEX status_unread ON status (sort_date) WHERE unread = 1 AND hidden = 0 AND is_subscribed = 1
+    """
+
+  /// A password stands in no address that is shown.
+  private static let health = """
+    ALTER TABLE fetch ADD COLUMN last_asked INTEGER;
+    ALTER TABLE fetch ADD COLUMN last_status INTEGER;
+    ALTER TABLE fetch ADD COLUMN body_size INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE fetch ADD COLUMN bytes_received INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE fetch ADD COLUMN bytes_saved INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE fetch ADD COLUMN moved_to TEXT;
+    ALTER TABLE feed ADD COLUMN moved_from TEXT;
+    ALTER TABLE feed ADD COLUMN credentials TEXT;
+    UPDATE OR IGNORE feed SET
+      credentials = substr(url, instr(url, '://') + 3, instr(url, '@') - instr(url, '://') - 3),
+      url = substr(url, 1, instr(url, '://') + 2) || substr(url, instr(url, '@') + 1)
+    WHERE url GLOB 'http*://*@*' AND instr(substr(url, instr(url, '://') + 3), '/') NOT BETWEEN 1
+      AND instr(substr(url, instr(url, '://') + 3), '@');
     """
 
   /// The texts are not kept twice: the index is contentless, and a row is taken out by giving its old text again.

@@ -1,4 +1,5 @@
 import FeedModel
+import FoundationEssentials
 import GRDB
 
 /// The full-text index over title, author and text.
@@ -15,14 +16,14 @@ struct SearchIndex {
 
   func add(_ text: IndexedText, for entry: Int64) throws {
     try db.cachedStatement(sql: "INSERT INTO search (rowid, title, author, text) VALUES (?, ?, ?, ?)").execute(
-      arguments: [entry, text.title, text.author, text.text])
+      arguments: [entry, text.title, text.author, Data(text.text)])
   }
 
   /// A contentless index forgets a row only when told what it held.
   func remove(_ text: IndexedText, for entry: Int64) throws {
     try db.cachedStatement(
       sql: "INSERT INTO search (search, rowid, title, author, text) VALUES ('delete', ?, ?, ?, ?)"
-    ).execute(arguments: [entry, text.title, text.author, text.text])
+    ).execute(arguments: [entry, text.title, text.author, Data(text.text)])
   }
 
   /// An FTS5 expression for words that must all be there, each as a beginning of a word; nil for none. A single letter
@@ -41,17 +42,26 @@ struct SearchIndex {
 struct IndexedText: Equatable {
   var title: String
   var author: String
-  var text: String
+  /// UTF-8, which SQLite takes as a text.
+  var text: [UInt8]
 
   init(title: String, author: String, body: Content?) {
     self.title = CharacterPairs.written(title)
     self.author = CharacterPairs.written(author)
     switch body?.form {
     case .html:
-      text = MarkupStripper.text(of: body?.source ?? "").withUnsafeBufferPointer { CharacterPairs.written($0) }
-    case .text: text = CharacterPairs.written(body?.source ?? "")
-    case nil: text = ""
+      let plain = MarkupStripper.text(of: body?.source ?? "")
+      text = plain.withUnsafeBufferPointer { CharacterPairs.bytes($0) } ?? plain
+    case .text: text = Array(CharacterPairs.written(body?.source ?? "").utf8)
+    case nil: text = []
     }
+  }
+
+  /// Whether the text was rewritten: it differs in more than white space.
+  func isRewritten(from old: IndexedText) -> Bool {
+    guard old.title.isEqualBeyondSpace(to: title) else { return true }
+    guard old.text != text else { return false }
+    return !String(decoding: old.text, as: UTF8.self).isEqualBeyondSpace(to: String(decoding: text, as: UTF8.self))
   }
 }
 

@@ -34,11 +34,12 @@ public enum SubscriptionImport {
         result.leftOut.append(String(feed.url.prefix(60)))
         continue
       }
-      guard !known.contains(url), try !known.contains(FormerAddresses.current(url, in: cache)) else {
+      let address = FeedAddress(url).url
+      guard !known.contains(address), try !known.contains(FormerAddresses.current(address, in: cache)) else {
         result.known += 1
         continue
       }
-      known.insert(url)
+      known.insert(address)
       new.append(
         NewSubscription(
           url: url, title: feed.title, folder: feed.folder, opmlAttributes: OPMLAttribute.encoded(feed.attributes)))

@@ -1,5 +1,9 @@
 import ArgumentParser
 import FeedCache
+import FeedModel
+import FeedRefresh
+import FoundationEssentials
+import Typography
 
 /// Ends a subscription.
 struct RemoveCommand: ParsableCommand {
@@ -12,9 +16,11 @@ struct RemoveCommand: ParsableCommand {
 
   func run() throws {
     let cache = try data.openCache()
-    for address in [url, "https://" + url, "http://" + url] where try cache.unsubscribe(from: address) {
-      return try Output.write("Removed \(address); its articles stay in the cache.\n")
+    let clock: @Sendable () -> Date = { SystemClock.now() }
+    let editor = SubscriptionEditor(cache: cache, refresher: Refresher(cache: cache, clock: clock), clock: clock)
+    guard let feed = try editor.find(url), try cache.unsubscribe(from: feed.url) else {
+      throw CommandFailure("there is no subscription to \(FeedAddress(url).url); martlet list shows those there are")
     }
-    throw CommandFailure("there is no subscription to \(url); martlet list shows those there are")
+    try Output.write("Removed \(TerminalText.line(feed.url)); its articles stay in the cache.\n")
   }
 }
