@@ -57,7 +57,7 @@ let package = Package(
     module("FeedRefresh", ["FeedModel", "FeedParsing", "FeedFetching", "FeedCache"]),
     module("ArticleDocument", ["LibXML", "Typography"]),
     module("ArticleLayout", ["ArticleDocument", "Typography"]),
-    module("Configuration", [yams]),
+    module("Configuration", ["FeedModel", yams]),
     .target(
       name: "BuiltinThemes", path: "themes",
       resources: [

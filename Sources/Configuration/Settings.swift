@@ -1,4 +1,5 @@
 /// Files → values: what the user may set, with where each value comes from.
+public import FeedModel
 import Yams
 
 /// How the panes are laid out.
@@ -28,6 +29,8 @@ public struct Settings: Equatable, Sendable {
   public var justify = false
   /// The browser as a list of arguments; the URL is appended. Empty: $BROWSER, then xdg-open.
   public var browser: [String] = []
+  /// How long read posts stay in the cache, of feeds for which nothing else is set.
+  public var keep = Retention.forever
   /// The names that a config file set.
   public var setNames: Set<String> = []
 
@@ -173,6 +176,15 @@ extension Settings {
         let words = node.string.map { $0.split(separator: " ").map(String.init) } ?? node.array().compactMap(\.string)
         guard !words.isEmpty else { return false }
         settings.browser = words
+        return true
+      }),
+    Field(
+      name: "keep", help: "how long read posts are kept that their feeds no longer list",
+      expected: "forever, days such as 90d, or a number of entries for each feed such as 500 entries",
+      show: { $0.keep.text },
+      set: { settings, node in
+        guard let keep = node.string.flatMap(Retention.init) else { return false }
+        settings.keep = keep
         return true
       }),
   ]

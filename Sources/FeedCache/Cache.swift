@@ -58,11 +58,14 @@ public struct RefreshTarget: Equatable, Sendable {
   public var id: FeedID
   public var url: String
   public var state: FetchState
+  /// What the user wants of this feed.
+  public var settings: FeedSettings
 
-  public init(id: FeedID, url: String, state: FetchState) {
+  public init(id: FeedID, url: String, state: FetchState, settings: FeedSettings = FeedSettings()) {
     self.id = id
     self.url = url
     self.state = state
+    self.settings = settings
   }
 }
 
@@ -137,7 +140,7 @@ public final class Cache: Sendable {
     connection = try CacheConnection(at: location)
   }
 
-  private let connection: CacheConnection
+  let connection: CacheConnection
 
   // MARK: Subscriptions
 
@@ -157,6 +160,11 @@ public final class Cache: Sendable {
   /// - Returns: how many were new.
   public func subscribe(to feeds: [NewSubscription], at now: Date) throws(CacheError) -> Int {
     try connection.write(.full) { try FeedStore.subscribe(to: feeds, at: now, $0) }
+  }
+
+  /// Replaces what the user wants of a feed, its own title included.
+  public func set(_ settings: FeedSettings, of feed: FeedID) throws(CacheError) {
+    try connection.write(.full) { try FeedStore.set(settings, of: feed, $0) }
   }
 
   /// What the OPML file that a subscription came from said of it, where it said more than Martlet uses.

@@ -8,15 +8,16 @@ enum FeedStore {
   static func subscriptions(_ db: Database) throws -> [Subscription] {
     let sql = """
       SELECT feed.id, feed.url, \(EntryReader.feedTitle), feed.folder, feed.site_url, tally.unread, tally.total,
-        fetch.last_refresh, fetch.error, fetch.failing_since
+        fetch.last_refresh, fetch.error, fetch.failing_since, feed.settings, feed.user_title
       FROM feed JOIN tally ON tally.feed_id = feed.id JOIN fetch ON fetch.feed_id = feed.id
       WHERE feed.is_subscribed = 1
       ORDER BY feed.folder COLLATE NOCASE, 3 COLLATE NOCASE, feed.id
       """
     let rows = try Row.fetchCursor(db, sql: sql).map { row in
       Subscription(
-        id: FeedID(rawValue: row[0]), url: row[1], title: row[2], folder: row[3], siteURL: row[4], unread: row[5],
-        total: row[6], lastRefresh: Date(milliseconds: row[7]), error: row[8], failingSince: Date(milliseconds: row[9]))
+        id: FeedID(rawValue: row[0]), url: row[1], title: row[2], folder: row[3], siteURL: row[4],
+        settings: FeedSettings(json: row[10], title: row[11]), unread: row[5], total: row[6],
+        lastRefresh: Date(milliseconds: row[7]), error: row[8], failingSince: Date(milliseconds: row[9]))
     }
     return try Array(rows)
   }
@@ -42,6 +43,12 @@ enum FeedStore {
       new += 1
     }
     return new
+  }
+
+  static func set(_ settings: FeedSettings, of feed: FeedID, _ db: Database) throws {
+    try db.execute(
+      sql: "UPDATE feed SET settings = ?, user_title = ? WHERE id = ?",
+      arguments: [settings.json, settings.title, feed.rawValue])
   }
 
   static func opmlAttributes(_ db: Database) throws -> [FeedID: String] {
@@ -90,7 +97,7 @@ enum FeedStore {
   static func refreshTargets(_ db: Database) throws -> [RefreshTarget] {
     let sql = """
       SELECT feed.id, feed.url, etag, last_modified, last_refresh, next_due, held_until, is_gone, failures,
-        failing_since, error, validators_url, minutes_between, skip_hours, skip_days
+        failing_since, error, validators_url, minutes_between, skip_hours, skip_days, feed.settings, feed.user_title
       FROM feed JOIN fetch ON fetch.feed_id = feed.id WHERE feed.is_subscribed = 1 ORDER BY feed.id
       """
     return try Row.fetchAll(db, sql: sql).map { row in
@@ -101,7 +108,8 @@ enum FeedStore {
           nextDue: Date(milliseconds: row[5]), heldUntil: Date(milliseconds: row[6]), isGone: row[7],
           failuresInARow: row[8], failingSince: Date(milliseconds: row[9]), error: row[10], validatorsURL: row[11],
           schedule: PublishingSchedule(
-            minutesBetweenUpdates: row[12], skipHours: numbers(in: row[13]), skipDays: numbers(in: row[14]))))
+            minutesBetweenUpdates: row[12], skipHours: numbers(in: row[13]), skipDays: numbers(in: row[14]))),
+        settings: FeedSettings(json: row[15], title: row[16]))
     }
   }
 
@@ -145,7 +153,7 @@ enum FeedStore {
           language = coalesce(?, language) WHERE id = ?
         """, arguments: [parsed.title.map(TerminalText.line), parsed.link, parsed.icon, parsed.language, feed.rawValue])
     try save(state, for: feed, db)
-    var saver = EntrySaver(db, feed: feed, isSubscribed: isSubscribed, at: now)
+    var saver = try EntrySaver(db, feed: feed, isSubscribed: isSubscribed, at: now)
     return try saver.save(parsed.entries)
   }
 }

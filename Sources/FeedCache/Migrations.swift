@@ -9,6 +9,8 @@ enum Migrations {
     ("library", library),
     ("search", search),
     ("OPML attributes", "ALTER TABLE feed ADD COLUMN opml_attributes TEXT"),
+    ("feed settings", "ALTER TABLE feed ADD COLUMN settings TEXT"),
+    ("retention", retention),
   ]
 
   /// "Mrtl": tells a Martlet database from another program's.
@@ -181,5 +183,21 @@ enum Migrations {
       title, author, text, content = '', tokenize = 'unicode61 remove_diacritics 2');
     -- Every save adds a segment. Merging them when there are 16, and not from 4 on, costs a first load a sixth less.
     INSERT INTO search (search, rank) VALUES ('automerge', 16);
+    """
+
+  /// What each feed's last document named, as packed keys, and what was taken out of the cache since it named it.
+  private static let retention = """
+    CREATE TABLE listing (
+      feed_id INTEGER PRIMARY KEY REFERENCES feed (id) ON DELETE CASCADE,
+      entries BLOB NOT NULL
+    );
+
+    CREATE TABLE cleaned (
+      feed_id INTEGER NOT NULL REFERENCES feed (id) ON DELETE CASCADE,
+      guid TEXT NOT NULL,
+      sort_date INTEGER NOT NULL,
+      hidden INTEGER NOT NULL CHECK (hidden IN (0, 1)),
+      PRIMARY KEY (feed_id, guid)
+    ) WITHOUT ROWID;
     """
 }

@@ -63,6 +63,18 @@ struct StatusJournal {
     try replay("SELECT id, kind, value, length, entries FROM journal WHERE is_undone = 1 ORDER BY id LIMIT 1") { $0 }
   }
 
+  /// The entries that the user changed since a time.
+  func touched(since time: Date) throws -> Set<Int64> {
+    let sql = "SELECT length, entries FROM journal WHERE at >= ?"
+    let rows = try Row.fetchCursor(db, sql: sql, arguments: [time.milliseconds])
+    var ids: Set<Int64> = []
+    while let row = try rows.next() {
+      let data: Data = row[1]
+      ids.formUnion(PackedIDs.unpacked(try Inflater.inflated(Array(data), length: row[0])))
+    }
+    return ids
+  }
+
   private func replay(_ sql: String, _ direction: (StatusChange) -> StatusChange) throws -> StatusReversal? {
     guard let row = try Row.fetchOne(db, sql: sql) else { return nil }
     guard let change = StatusChange(kind: row[1], value: row[2]) else { return nil }

@@ -35,6 +35,7 @@ struct Martlet: ParsableCommand {
       MarkCommand.self,
       ImportCommand.self,
       ExportCommand.self,
+      CleanCommand.self,
       ParseCommand.self,
       RenderCommand.self,
       ThemesCommand.self,

@@ -36,7 +36,8 @@ struct SettingsTests {
         SettingsProblem(
           line: 2,
           message:
-            "there is no setting 'colour'; there are theme, layout, refresh, measure, hyphenate, justify, browser"),
+            "there is no setting 'colour'; there are theme, layout, refresh, measure, hyphenate, justify, browser, keep"
+        ),
         SettingsProblem(line: 4, message: "layout must be auto, stacked or beside"),
       ])
   }

@@ -32,7 +32,10 @@ struct ImportTests {
     try folder.tamper(
       """
       ALTER TABLE feed DROP COLUMN opml_attributes;
-      DELETE FROM migration WHERE name = 'OPML attributes';
+      ALTER TABLE feed DROP COLUMN settings;
+      DROP TABLE listing;
+      DROP TABLE cleaned;
+      DELETE FROM migration WHERE name NOT IN ('library', 'search');
       PRAGMA user_version = 2
       """)
     let cache = try Cache(at: .file(folder.database))

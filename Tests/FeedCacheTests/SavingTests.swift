@@ -213,4 +213,19 @@ struct SavingTests {
     try cache.subscribe(to: url, at: noon)
     #expect(throws: CacheError.self) { try cache.move(id, to: url) }
   }
+
+  @Test("what the user wants of a feed is kept, and taken back by setting nothing")
+  func settings() throws {
+    let id = try cache.subscribe(to: url, title: "First", at: noon)
+    #expect(try cache.subscriptions().map(\.settings) == [FeedSettings(title: "First")])
+    let settings = FeedSettings(
+      title: "Mine", interval: 240, fullText: true, keep: .days(90), headers: ["Authorization": "Basic \"x\""])
+    try cache.set(settings, of: id)
+    #expect(try cache.subscriptions().map(\.settings) == [settings])
+    #expect(try cache.subscriptions().map(\.title) == ["Mine"])
+    #expect(try cache.refreshTargets().map(\.settings) == [settings])
+    try cache.set(FeedSettings(), of: id)
+    #expect(try cache.subscriptions().map(\.settings) == [FeedSettings()])
+    #expect(try cache.subscriptions().map(\.title) == [url])
+  }
 }

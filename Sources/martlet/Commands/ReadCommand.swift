@@ -92,7 +92,8 @@ struct ReadCommand: ParsableCommand {
     let mailbox = try Mailbox()
     let runner = EffectRunner(
       cache: library.cache, mailbox: mailbox,
-      browser: Browser(configured: startup.settings.browser, environment: startup.environment), clock: clock)
+      browser: Browser(configured: startup.settings.browser, environment: startup.environment),
+      keep: startup.settings.keep, clock: clock)
     var state = State(
       size: size, preferences: startup.preferences(canRefresh: files.isEmpty), clock: clock(),
       list: PostList(query: library.query))

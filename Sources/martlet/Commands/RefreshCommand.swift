@@ -39,6 +39,7 @@ struct RefreshCommand: ParsableCommand {
         Output.showProgress("\(done)/\(asked)" + (failed > 0 ? " · \(failed) failed" : ""))
       })
     if showsProgress { Output.showProgress("") }
+    try data.cleanAfterRefresh(cache)
     if json {
       try Output.write(summary.json)
     } else if !quiet {

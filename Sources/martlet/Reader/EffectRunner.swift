@@ -25,12 +25,17 @@ final class EffectRunner: Sendable {
   private let knownVersion = Atomic<Int>(0)
   private let list = Mutex<(query: EntryQuery, snapshot: ListSnapshot)?>(nil)
 
-  init(cache: Cache, mailbox: Mailbox, browser: Browser, clock: @escaping @Sendable () -> Clock) {
+  init(
+    cache: Cache, mailbox: Mailbox, browser: Browser, keep: Retention = .forever,
+    clock: @escaping @Sendable () -> Clock
+  ) {
     self.cache = cache
     self.mailbox = mailbox
     self.browser = browser
     self.clock = clock
-    refreshes = RefreshThread(refresher: Refresher(cache: cache, clock: { clock().now }))
+    refreshes = RefreshThread(refresher: Refresher(cache: cache, clock: { clock().now })) { () throws(CacheError) in
+      try Cleaning.afterRefresh(cache, keep: keep, at: clock().now)
+    }
     let (effects, continuation) = AsyncStream<Effect>.makeStream()
     lane = continuation
     Task { @concurrent [weak self] in
@@ -82,8 +87,7 @@ final class EffectRunner: Sendable {
     case .openList(let query, let moment, let id, _, let generation):
       return try openList(query, moment, keeping: id, generation: generation)
     case .loadRows(let query, let snapshot, let range, let generation):
-      let rows = try cache.rows(query, at: snapshot, offset: range.lowerBound, limit: range.count)
-      return .rowsLoaded(generation: generation, offset: range.lowerBound, rows: rows)
+      return try loadRows(query, at: snapshot, range, generation: generation)
     case .findUnread(let query, let snapshot, let index, let forward, let generation):
       return try findUnread(query, at: snapshot, from: index, forward: forward, generation: generation)
     case .loadArticle(let id, let options):
@@ -128,6 +132,20 @@ final class EffectRunner: Sendable {
       OpenedList(
         generation: generation, snapshot: snapshot, count: count, offset: offset, rows: rows, selection: index,
         counts: try cache.counts(), clock: clock()))
+  }
+
+  /// Where posts have gone for good, which happens when old ones are cleaned away, the list is counted anew.
+  private func loadRows(
+    _ query: EntryQuery, at snapshot: ListSnapshot, _ range: Range<Int>, generation: Int
+  ) throws(CacheError) -> Action {
+    let rows = try cache.rows(query, at: snapshot, offset: range.lowerBound, limit: range.count)
+    guard rows.count < range.count else {
+      return .rowsLoaded(generation: generation, offset: range.lowerBound, rows: rows)
+    }
+    return .listOpened(
+      OpenedList(
+        generation: generation, snapshot: snapshot, count: try cache.count(query, at: snapshot),
+        offset: range.lowerBound, rows: rows, selection: nil, counts: try cache.counts(), clock: clock()))
   }
 
   private func snapshot(_ moment: ListMoment) throws(CacheError) -> ListSnapshot {

@@ -24,12 +24,17 @@ final class RefreshThread: Sendable {
   }
 
   private let refresher: Refresher
+  /// Told after each round.
+  private let afterwards: @Sendable () throws(CacheError) -> Void
   private let queue = Mutex(Queue())
   private let isStopped = Atomic<Bool>(false)
   /// The reader's own round is to make way for what the user asks.
   private let mustGiveWay = Atomic<Bool>(false)
 
-  init(refresher: Refresher) { self.refresher = refresher }
+  init(refresher: Refresher, afterwards: @escaping @Sendable () throws(CacheError) -> Void = {}) {
+    self.refresher = refresher
+    self.afterwards = afterwards
+  }
 
   func add(_ request: RefreshRequest, report: @escaping @Sendable (Step) -> Void) {
     let mustStart = queue.withLock { queue in
@@ -72,6 +77,7 @@ final class RefreshThread: Sendable {
           job.report(
             .progressed(RefreshProgress(done: done, asked: asked, failed: failed.load(ordering: .relaxed))))
         })
+      try afterwards()
       report.feeds = summary.fetched + summary.notModified + summary.failed.count
       report.new = summary.new
       // Of a round that gave way nothing is told: its feeds are still due.
