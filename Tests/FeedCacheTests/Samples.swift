@@ -59,7 +59,7 @@ final class TemporaryFolder {
   }
 
   deinit {
-    for name in ["/data/martlet.db", "/data/martlet.db-wal", "/data/martlet.db-shm", "/data/file"] {
+    for name in ["/data/martlet.db", "/data/martlet.db-wal", "/data/martlet.db-shm", "/data/file", "/cache.db"] {
       unlink(path + name)
     }
     rmdir(path + "/data")
