@@ -95,23 +95,6 @@ public struct RefreshTarget: Equatable, Sendable {
   }
 }
 
-/// A feed to subscribe to, as a list of another program's names it.
-public struct NewSubscription: Equatable, Sendable {
-  public var url: String
-  public var title: String?
-  /// Folder path, parts joined by `/`; empty at the top.
-  public var folder: String
-  /// What an OPML file said of it beyond that, kept for an export and not looked into.
-  public var opmlAttributes: String?
-
-  public init(url: String, title: String? = nil, folder: String = "", opmlAttributes: String? = nil) {
-    self.url = url
-    self.title = title
-    self.folder = folder
-    self.opmlAttributes = opmlAttributes
-  }
-}
-
 /// What a save changed.
 public struct SaveResult: Equatable, Sendable {
   public var new: Int
@@ -186,10 +169,16 @@ public final class Cache: Sendable {
     try connection.write(.full) { try FeedStore.subscribe(to: url, title: title, folder: folder, at: now, $0) }
   }
 
-  /// Subscribes to many feeds in one transaction; one that is already subscribed stays as it is.
+  /// One user action: changes of subscriptions, all of them or none, and one journal entry.
+  @discardableResult
+  public func change(_ changes: [SubscriptionChange], at now: Date) throws(CacheError) -> SubscriptionEdits {
+    try connection.write(.full) { try SubscriptionJournal($0).change(changes, at: now) }
+  }
+
+  /// Subscribes to many feeds in one action; one that is already subscribed stays as it is.
   /// - Returns: how many were new.
   public func subscribe(to feeds: [NewSubscription], at now: Date) throws(CacheError) -> Int {
-    try connection.write(.full) { try FeedStore.subscribe(to: feeds, at: now, $0) }
+    try change(feeds.map(SubscriptionChange.subscribe), at: now).subscribed
   }
 
   /// Replaces what the user wants of a feed, its own title included.
@@ -202,7 +191,8 @@ public final class Cache: Sendable {
     try connection.readOnce(FeedStore.opmlAttributes)
   }
 
-  /// Ends a subscription; its articles stay.
+  /// Ends a subscription without a word in the journal, as a refresh does with one of two that turned out to be one
+  /// feed; its articles stay.
   /// - Returns: whether there was one.
   public func unsubscribe(from url: String) throws(CacheError) -> Bool {
     try connection.write(.full) { try FeedStore.unsubscribe(from: url, $0) }
@@ -333,12 +323,12 @@ public final class Cache: Sendable {
   }
 
   /// Takes the last journal entry back; nil if there is none.
-  public func undo() throws(CacheError) -> StatusReversal? {
+  public func undo() throws(CacheError) -> Reversal? {
     try connection.write(.full) { try StatusJournal($0).undo() }
   }
 
   /// Does the last undone journal entry again; nil if there is none.
-  public func redo() throws(CacheError) -> StatusReversal? {
+  public func redo() throws(CacheError) -> Reversal? {
     try connection.write(.full) { try StatusJournal($0).redo() }
   }
 

@@ -35,18 +35,6 @@ enum FeedStore {
     return id
   }
 
-  static func subscribe(to feeds: [NewSubscription], at now: Date, _ db: Database) throws -> Int {
-    let known = try db.cachedStatement(sql: "SELECT 1 FROM feed WHERE url = ? AND is_subscribed = 1")
-    let note = try db.makeStatement(sql: "UPDATE feed SET opml_attributes = coalesce(?, opml_attributes) WHERE id = ?")
-    var new = 0
-    for feed in feeds where try Int.fetchOne(known, arguments: [FeedAddress(feed.url).url]) == nil {
-      let id = try subscribe(to: feed.url, title: feed.title, folder: feed.folder, at: now, db)
-      try note.execute(arguments: [feed.opmlAttributes, id.rawValue])
-      new += 1
-    }
-    return new
-  }
-
   static func set(_ settings: FeedSettings, of feed: FeedID, _ db: Database) throws {
     try db.execute(
       sql: "UPDATE feed SET settings = ?, user_title = ? WHERE id = ?",

@@ -34,15 +34,24 @@ struct StatusJournal {
   func change(_ change: StatusChange, of target: Target, at now: Date) throws -> Int {
     let ids = try apply(change, to: target)
     guard !ids.isEmpty else { return 0 }
+    try record(change.kind, change.value, PackedIDs.packed(ids), at: now)
+    return ids.count
+  }
+
+  /// - Returns: how many entries were touched.
+  func change(_ change: StatusChange, ofEach entries: [Int64], at now: Date) throws -> Int {
+    try self.change(change, of: target(entries), at: now)
+  }
+
+  /// Writes an action down; those that were undone before it are gone for good.
+  func record(_ kind: String, _ value: Bool, _ bytes: [UInt8], at now: Date) throws {
     try db.execute(sql: "DELETE FROM journal WHERE is_undone = 1")
-    let packed = PackedIDs.packed(ids)
-    let data = packed.withUnsafeBufferPointer { Deflater().deflated($0) }
+    let data = bytes.withUnsafeBufferPointer { Deflater().deflated($0) }
     try db.execute(
       sql: "INSERT INTO journal (kind, value, at, length, entries) VALUES (?, ?, ?, ?, ?)",
-      arguments: [change.kind, change.value, now.milliseconds, packed.count, Data(data)])
+      arguments: [kind, value, now.milliseconds, bytes.count, Data(data)])
     try db.execute(
       sql: "DELETE FROM journal WHERE id <= ?", arguments: [db.lastInsertedRowID - Int64(Self.depth)])
-    return ids.count
   }
 
   func change(_ change: StatusChange, of entries: [EntryID], at now: Date) throws -> [EntryID: EntryStatus] {
@@ -52,21 +61,22 @@ struct StatusJournal {
   }
 
   /// Takes the last action back that is not undone yet.
-  func undo() throws -> StatusReversal? {
-    try replay("SELECT id, kind, value, length, entries FROM journal WHERE is_undone = 0 ORDER BY id DESC LIMIT 1") {
-      $0.reversed
-    }
+  func undo() throws -> Reversal? {
+    try replay(
+      "SELECT id, kind, value, length, entries FROM journal WHERE is_undone = 0 ORDER BY id DESC LIMIT 1",
+      backwards: true)
   }
 
   /// Does the first undone action again.
-  func redo() throws -> StatusReversal? {
-    try replay("SELECT id, kind, value, length, entries FROM journal WHERE is_undone = 1 ORDER BY id LIMIT 1") { $0 }
+  func redo() throws -> Reversal? {
+    try replay(
+      "SELECT id, kind, value, length, entries FROM journal WHERE is_undone = 1 ORDER BY id LIMIT 1", backwards: false)
   }
 
   /// The entries that the user changed since a time.
   func touched(since time: Date) throws -> Set<Int64> {
-    let sql = "SELECT length, entries FROM journal WHERE at >= ? AND kind IN ('read', 'starred', 'hidden')"
-    let rows = try Row.fetchCursor(db, sql: sql, arguments: [time.milliseconds])
+    let sql = "SELECT length, entries FROM journal WHERE at >= ? AND kind <> ?"
+    let rows = try Row.fetchCursor(db, sql: sql, arguments: [time.milliseconds, SubscriptionJournal.kind])
     var ids: Set<Int64> = []
     while let row = try rows.next() {
       let data: Data = row[1]
@@ -75,15 +85,22 @@ struct StatusJournal {
     return ids
   }
 
-  private func replay(_ sql: String, _ direction: (StatusChange) -> StatusChange) throws -> StatusReversal? {
+  private func replay(_ sql: String, backwards: Bool) throws -> Reversal? {
     guard let row = try Row.fetchOne(db, sql: sql) else { return nil }
-    guard let change = StatusChange(kind: row[1], value: row[2]) else { return nil }
-    let data: Data = row[4]
-    let target = try self.target(PackedIDs.unpacked(Inflater.inflated(Array(data), length: row[3])))
-    let replayed = direction(change)
-    _ = try apply(replayed, to: target)
+    let kind: String = row[1]
+    let bytes = try Inflater.inflated(Array(row[4] as Data), length: row[3])
+    let reversal: Reversal
+    if kind == SubscriptionJournal.kind {
+      reversal = .subscriptions(try SubscriptionJournal(db).replay(bytes, backwards: backwards))
+    } else {
+      guard let change = StatusChange(kind: kind, value: row[2]) else { return nil }
+      let target = try self.target(PackedIDs.unpacked(bytes))
+      let replayed = backwards ? change.reversed : change
+      _ = try apply(replayed, to: target)
+      reversal = .marks(StatusReversal(change: replayed, statuses: try statuses(of: target)))
+    }
     try db.execute(sql: "UPDATE journal SET is_undone = 1 - is_undone WHERE id = ?", arguments: [row[0] as Int64])
-    return StatusReversal(change: replayed, statuses: try statuses(of: target))
+    return reversal
   }
 
   // MARK: Entries

@@ -82,6 +82,14 @@ public struct SubscriptionEditor: Sendable {
     return FeedAddress(url: url, credentials: FeedAddress(typed).credentials).full
   }
 
+  /// Ends the subscription that an address means; its posts stay, and undo brings it back.
+  /// - Returns: the subscription; nil if there was none.
+  public func remove(_ address: String) throws(CacheError) -> Subscription? {
+    guard let feed = try find(address) else { return nil }
+    try cache.change([.unsubscribe(feed.id)], at: clock())
+    return feed
+  }
+
   private func fetch(_ feed: FeedID, _ isCancelled: @escaping @Sendable () -> Bool) throws(CacheError)
     -> RefreshOutcome?
   {

@@ -27,7 +27,7 @@ public enum Action: Equatable, Sendable {
   case laidOut(EntryID, ArticleText, Layout, LayoutOptions)
   case statusesChanged([EntryID: EntryStatus], Counts)
   /// An undo or a redo; nil if there was nothing to do.
-  case reverted(StatusReversal?, Counts, isRedo: Bool)
+  case reverted(Reversal?, Counts, isRedo: Bool)
   /// Somebody wrote to the cache: this process's refresh, or another process.
   case libraryChanged(arrivals: Int, Counts, Clock)
   case cacheFailed(String)

@@ -96,11 +96,22 @@ extension State {
     return []
   }
 
-  mutating func take(_ reversal: StatusReversal?, _ counts: Counts, isRedo: Bool) -> [Effect] {
-    guard let reversal else {
+  mutating func take(_ reversal: Reversal?, _ counts: Counts, isRedo: Bool) -> [Effect] {
+    switch reversal {
+    case nil:
       message = Message(isRedo ? "Nothing to redo" : "Nothing to undo")
       return []
+    case .marks(let reversal)?: return take(reversal, counts, isRedo: isRedo)
+    case .subscriptions(let edits)?:
+      self.counts = counts
+      message = Message((isRedo ? "Done again: " : "Undone: ") + edits.text)
+      // Posts of feeds that are subscribed again belong to the list, and those of others no longer.
+      guard let newest = list.snapshot?.newestEntry else { return [] }
+      return reopenList(.withoutArrivals(after: newest))
     }
+  }
+
+  private mutating func take(_ reversal: StatusReversal, _ counts: Counts, isRedo: Bool) -> [Effect] {
     _ = take(reversal.statuses, counts)
     if let id = article?.id, let status = reversal.statuses[id] { article?.isKeptUnread = !status.isRead }
     message = Message((isRedo ? "Done again: " : "Undone: ") + State.words(for: reversal, isRedo: isRedo))

@@ -28,6 +28,7 @@ struct Martlet: ParsableCommand {
       ReadCommand.self,
       AddCommand.self,
       RemoveCommand.self,
+      EditCommand.self,
       ListCommand.self,
       RefreshCommand.self,
       StatusCommand.self,

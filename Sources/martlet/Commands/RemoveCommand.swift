@@ -18,9 +18,10 @@ struct RemoveCommand: ParsableCommand {
     let cache = try data.openCache()
     let clock: @Sendable () -> Date = { SystemClock.now() }
     let editor = SubscriptionEditor(cache: cache, refresher: Refresher(cache: cache, clock: clock), clock: clock)
-    guard let feed = try editor.find(url), try cache.unsubscribe(from: feed.url) else {
-      throw CommandFailure("there is no subscription to \(FeedAddress(url).url); martlet list shows those there are")
+    guard let removed = try editor.remove(url) else {
+      throw CommandFailure("there is no subscription to \(url); martlet list shows those there are")
     }
-    try Output.write("Removed \(TerminalText.line(feed.url)); its articles stay in the cache.\n")
+    let text = "Removed \(removed.url); its articles stay in the cache, and u in the reader takes this back."
+    try Output.write(TerminalText.line(text) + "\n")
   }
 }
