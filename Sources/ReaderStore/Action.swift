@@ -7,6 +7,7 @@ public import FeedModel
 public enum Action: Equatable, Sendable {
   // From the terminal
   case key(Key)
+  case pointer(PointerEvent)
   case resized(ScreenSize)
   /// The process is told to end, or the terminal is gone.
   case terminated
@@ -31,6 +32,11 @@ public enum Action: Equatable, Sendable {
   /// Somebody wrote to the cache: this process's refresh, or another process.
   case libraryChanged(arrivals: Int, Counts, Clock)
   case cacheFailed(String)
+
+  // From the theme files
+  case themeShown(String)
+  /// Why a theme cannot be shown; the former one stays.
+  case themeRefused(String)
 
   // From the network and from programs
   case refreshProgressed(RefreshProgress)

@@ -35,8 +35,8 @@ struct SettingsTests {
         SettingsProblem(line: 1, message: "measure must be a number from 20 to 200"),
         SettingsProblem(
           line: 2,
-          message:
-            "there is no setting 'colour'; there are theme, layout, refresh, measure, hyphenate, justify, browser"),
+          message: "there is no setting 'colour'; there are "
+            + "theme, layout, refresh, measure, hyphenate, justify, mouse, title, browser"),
         SettingsProblem(line: 4, message: "layout must be auto, stacked or beside"),
       ])
   }

@@ -50,13 +50,15 @@ struct ReadCommand: ParsableCommand {
     let terminal: Terminal
     do throws(TerminalError) {
       signals = try SignalPipe()
-      terminal = try Terminal()
+      let settings = startup.settings
+      terminal = try Terminal(features: TerminalFeatures(mouse: settings.mouse, title: settings.title))
     } catch {
       throw CommandFailure(error.message)
     }
     let size = ScreenSize(width: terminal.width, height: terminal.height)
     var startup = startup
-    startup.theme = startup.theme.adapted(toColors: terminal.colorCount)
+    startup.themes.colorCount = terminal.colorCount
+    startup.usesASCII = terminal.usesASCII
     let reader = try reader(library: library, startup: startup, size: size, clock: ReaderClock.running)
     MainLoop(reader: reader, terminal: terminal, signals: signals).run()
     terminal.stop()
@@ -97,7 +99,9 @@ struct ReadCommand: ParsableCommand {
       size: size, preferences: startup.preferences(canRefresh: files.isEmpty), clock: clock(),
       list: PostList(query: library.query))
     state.message = startup.complaint.map { Message($0, kind: .error) }
-    let reader = Reader(state: state, runner: runner, mailbox: mailbox, theme: startup.theme)
+    let reader = Reader(
+      state: state, runner: runner, mailbox: mailbox, theme: startup.theme.adapted(toColors: startup.themes.colorCount),
+      themes: startup.themes)
     reader.openLibrary(keeping: library.lastPost)
     if !files.isEmpty, reader.state.list.count == 1 { reader.openPost(at: 0, time: 0) }
     return reader

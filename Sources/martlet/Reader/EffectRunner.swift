@@ -106,7 +106,7 @@ final class EffectRunner: Sendable {
       try cache.remember(id.map { String($0.rawValue) }, for: Remembered.post)
       return nil
     case .openInBrowser(let url): return .browserStarted(browser.open(url))
-    case .refresh, .wake, .copy, .redrawTerminal, .suspend, .quit: return nil
+    case .refresh, .wake, .useTheme, .copy, .redrawTerminal, .suspend, .quit: return nil
     }
   }
 
