@@ -73,7 +73,11 @@ public final class Terminal {
     let type = type ?? getenv("TERM").map { String(cString: $0) } ?? ""
     var modes = termios()
     tcgetattr(output, &modes)
-    (handle, files) = try Self.open(type: type, input: input, output: output)
+    let usesColor = usesColor ?? !(getenv("NO_COLOR").map { $0.pointee != 0 } ?? false)
+    let environment: (String) -> String? = { name in getenv(name).map { String(cString: $0) } }
+    let isDirect = usesColor && DirectColor.isOffered(type: type, environment: environment)
+    let direct = isDirect ? DirectColor(type: type, environment: environment) : nil
+    (handle, files) = try Self.open(type: type, input: input, output: output, direct: direct)
     guard Self.capability("cup") != nil else {
       endwin()
       delscreen(handle)
@@ -83,7 +87,7 @@ public final class Terminal {
     inputDescriptor = input
     outputDescriptor = output
     keyPad = newpad(1, 1)
-    colors = ColorTable(usesColor: usesColor ?? !(getenv("NO_COLOR").map { $0.pointee != 0 } ?? false))
+    colors = ColorTable(usesColor: usesColor, hasSixteenBesideDirect: direct?.entry != nil)
     usesASCII = Self.usesASCII(type: type, locale: Self.locale)
     keepsTitle = Self.capability("smcup").map { String(decoding: $0, as: UTF8.self).contains("[22;") } ?? false
     hasMouse = features.mouse && Self.capability("kmous") != nil
@@ -268,7 +272,7 @@ public final class Terminal {
   }
 
   private static func open(
-    type: String, input: Int32, output: Int32
+    type: String, input: Int32, output: Int32, direct: DirectColor?
   ) throws(TerminalError) -> (OpaquePointer, [UnsafeMutablePointer<FILE>]) {
     var files: [UnsafeMutablePointer<FILE>] = []
     if let file = fdopen(dup(output), "w") { files.append(file) }
@@ -277,7 +281,10 @@ public final class Terminal {
     // ncurses would answer SIGTSTP itself, and takes its handler back at any time; where it finds one it leaves it.
     var before = setHandler(SIG_IGN, of: SIGTSTP)
     defer { sigaction(SIGTSTP, &before, nil) }
-    if files.count == 2, let handle = newterm(type, files[0], files[1]) { return (handle, files) }
+    if files.count == 2 {
+      let start = { newterm(type, files[0], files[1]) }
+      if let handle = direct?.whileInEnvironment(start) ?? start() { return (handle, files) }
+    }
     for file in files { fclose(file) }
     throw TerminalError("the terminal type \(quoted(type)) is not known; set TERM, as in TERM=xterm-256color")
   }

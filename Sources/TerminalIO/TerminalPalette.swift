@@ -1,3 +1,4 @@
+import Glibc
 import Screens
 
 /// The colours a terminal has, and which of them is nearest to one a theme asks for.
@@ -6,8 +7,10 @@ enum TerminalPalette: Equatable {
   case eight
   case sixteen
   case indexed256
-  /// RGB values as colour numbers.
+  /// RGB values as colour numbers; those below 8 are the terminal's own colours, as in terminfo's `xterm-direct`.
   case direct
+  /// RGB values as colour numbers; those below 16 are the terminal's own.
+  case directAndSixteen
 
   init(colors: Int) {
     self =
@@ -27,7 +30,7 @@ enum TerminalPalette: Equatable {
     case .eight: 8
     case .sixteen: 16
     case .indexed256: 256
-    case .direct: 0x1000000
+    case .direct, .directAndSixteen: 0x1000000
     }
   }
 
@@ -54,7 +57,7 @@ enum TerminalPalette: Equatable {
     }
     if front == back, front != -1, foreground != background {
       let light = isLight(background)
-      front = self == .direct ? (light ? 0 : 0xFFFFFF) : (light ? 0 : self == .eight ? 7 : 15)
+      front = count > 256 ? (light ? 0 : 0xFFFFFF) : (light ? 0 : self == .eight ? 7 : 15)
       if front == back { front = light ? 7 : 0 }
     }
     return (front, back, attributes)
@@ -63,14 +66,20 @@ enum TerminalPalette: Equatable {
   private func number(of color: Color) -> Int32 {
     switch (color, self) {
     case (.terminalDefault, _): return -1
-    case (.ansi(let index), .direct) where index >= 8:
-      let (red, green, blue) = Self.ansi[Int(index & 15)]
-      return Int32(red) << 16 | Int32(green) << 8 | Int32(blue)
+    case (.ansi(let index), .direct) where index >= 8: return Self.value(Self.ansi[Int(index & 15)])
     case (.ansi(let index), _): return Int32(index & 15)
-    case (.rgb(let red, let green, let blue), .direct): return Int32(red) << 16 | Int32(green) << 8 | Int32(blue)
-    case (.rgb(let red, let green, let blue), .indexed256): return Self.nearest256(red, green, blue)
-    case (.rgb(let red, let green, let blue), _): return Self.nearest16(red, green, blue)
+    // The lowest values are taken: the blackest blue stands in for them.
+    case (.rgb(let red, let green, let blue), .direct): return max(8, Self.value((red, green, blue)))
+    case (.rgb(let red, let green, let blue), .directAndSixteen): return max(16, Self.value((red, green, blue)))
+    case (.rgb(let red, let green, let blue), .indexed256):
+      return Self.nearest(to: (red, green, blue), of: Self.cubeAndGreys, from: 16)
+    case (.rgb(let red, let green, let blue), _):
+      return Self.nearest(to: (red, green, blue), of: Self.ansiPoints, from: 0)
     }
+  }
+
+  private static func value(_ color: (UInt8, UInt8, UInt8)) -> Int32 {
+    Int32(color.0) << 16 | Int32(color.1) << 8 | Int32(color.2)
   }
 
   private func isLight(_ color: Color) -> Bool {
@@ -83,38 +92,25 @@ enum TerminalPalette: Equatable {
     return Int(red) * 299 + Int(green) * 587 + Int(blue) * 114 > 127_500
   }
 
-  /// The nearest of xterm's colour cube and grey ramp; the first 16 belong to the user and are left out.
-  private static func nearest256(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> Int32 {
-    let levels: [Int] = [0, 95, 135, 175, 215, 255]
-    func step(_ value: UInt8) -> Int {
-      let value = Int(value)
-      return value < 48 ? 0 : value < 115 ? 1 : (value - 35) / 40
-    }
-    let cube = (step(red), step(green), step(blue))
-    let mean = (Int(red) + Int(green) + Int(blue)) / 3
-    let grey = max(0, min(23, (mean - 3) / 10))
-    let shade = 8 + 10 * grey
-    let target = (Int(red), Int(green), Int(blue))
-    let ofCube = distance(target, (levels[cube.0], levels[cube.1], levels[cube.2]))
-    if distance(target, (shade, shade, shade)) < ofCube { return Int32(232 + grey) }
-    return Int32(16 + 36 * cube.0 + 6 * cube.1 + cube.2)
-  }
-
-  private static func nearest16(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> Int32 {
-    let target = (Int(red), Int(green), Int(blue))
-    var best = (index: 0, distance: Int.max)
-    for (index, color) in ansi.enumerated() {
-      let distance = distance(target, (Int(color.0), Int(color.1), Int(color.2)))
+  private static func nearest(to color: (UInt8, UInt8, UInt8), of points: [PerceivedColor], from first: Int) -> Int32 {
+    let target = PerceivedColor(color)
+    var best = (index: 0, distance: Double.infinity)
+    for (index, point) in points.enumerated() {
+      let distance = target.distance(to: point)
       if distance < best.distance { best = (index, distance) }
     }
-    return Int32(best.index)
+    return Int32(best.index + first)
   }
 
-  /// Squared, weighted as the eye does.
-  private static func distance(_ one: (Int, Int, Int), _ other: (Int, Int, Int)) -> Int {
-    let (red, green, blue) = (one.0 - other.0, one.1 - other.1, one.2 - other.2)
-    return 2 * red * red + 4 * green * green + 3 * blue * blue
-  }
+  private static let ansiPoints = ansi.map { PerceivedColor($0) }
+
+  /// xterm's colour cube and grey ramp, from 16 on; the first 16 belong to the user and are left out.
+  private static let cubeAndGreys: [PerceivedColor] = {
+    let levels: [UInt8] = [0, 95, 135, 175, 215, 255]
+    let cube = levels.flatMap { red in levels.flatMap { green in levels.map { (red, green, $0) } } }
+    let greys = (0..<24).map { UInt8(8 + 10 * $0) }.map { ($0, $0, $0) }
+    return (cube + greys).map { PerceivedColor($0) }
+  }()
 
   /// xterm's own values of the 16 colours.
   private static let ansi: [(UInt8, UInt8, UInt8)] = [
@@ -122,4 +118,35 @@ enum TerminalPalette: Equatable {
     (127, 127, 127), (255, 0, 0), (0, 255, 0), (255, 255, 0), (92, 92, 255), (255, 0, 255), (0, 255, 255),
     (255, 255, 255),
   ]
+}
+
+/// A colour as the eye takes it: lightness, green to red, blue to yellow (Ottosson's Oklab).
+struct PerceivedColor {
+  private let lightness: Double
+  private let redness: Double
+  private let yellowness: Double
+
+  init(_ color: (UInt8, UInt8, UInt8)) {
+    let (red, green, blue) = (Self.linear[Int(color.0)], Self.linear[Int(color.1)], Self.linear[Int(color.2)])
+    let long = cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
+    let middle = cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
+    let short = cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue)
+    lightness = 0.2104542553 * long + 0.7936177850 * middle - 0.0040720468 * short
+    redness = 1.9779984951 * long - 2.4285922050 * middle + 0.4505937099 * short
+    yellowness = 0.0259040371 * long + 0.7827717662 * middle - 0.8086757660 * short
+  }
+
+  /// The square of the distance.
+  func distance(to other: PerceivedColor) -> Double {
+    let (light, red, yellow) = (
+      lightness - other.lightness, redness - other.redness, yellowness - other.yellowness
+    )
+    return light * light + red * red + yellow * yellow
+  }
+
+  /// sRGB's bytes as amounts of light.
+  private static let linear: [Double] = (0...255).map { byte in
+    let value = Double(byte) / 255
+    return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
+  }
 }

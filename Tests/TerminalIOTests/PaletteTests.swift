@@ -44,7 +44,7 @@ struct PaletteTests {
       (.rgb(20, 20, 20), .rgb(24, 24, 24)), (.rgb(250, 250, 250), .rgb(252, 252, 252)), (.rgb(200, 0, 0), .ansi(1)),
       (.ansi(15), .ansi(7)), (.ansi(0), .rgb(5, 5, 5)),
     ]
-    for palette in [TerminalPalette.eight, .sixteen, .indexed256, .direct] {
+    for palette in [TerminalPalette.eight, .sixteen, .indexed256, .direct, .directAndSixteen] {
       for (foreground, background) in close {
         let both = numbers(foreground, on: background, palette)
         #expect(both[0] != both[1], "\(foreground) on \(background), \(palette)")
@@ -55,6 +55,8 @@ struct PaletteTests {
   @Test("RGB as it is, and nothing at all")
   func ends() {
     #expect(numbers(.rgb(1, 2, 3), on: .ansi(15), .direct) == [0x010203, 0xFFFFFF])
+    #expect(numbers(.rgb(1, 2, 3), on: .ansi(15), .directAndSixteen) == [0x010203, 15])
+    #expect(numbers(.rgb(0, 0, 0), on: .rgb(255, 255, 255), .directAndSixteen) == [16, 0xFFFFFF])
     #expect(numbers(.rgb(1, 2, 3), on: .ansi(15), .none) == [-1, -1])
     #expect([0, 8, 16, 88, 256, 1 << 24].map { TerminalPalette(colors: $0).count } == [0, 8, 16, 16, 256, 1 << 24])
   }
