@@ -1,5 +1,5 @@
 /// A terminfo entry as `tic` writes it: see term(5), also for the extended part with names of its own.
-struct CompiledEntry {
+nonisolated struct CompiledEntry {
   private var names: [UInt8]
   var booleans: [UInt8]
   var numbers: [Int32]

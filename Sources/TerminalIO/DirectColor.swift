@@ -7,7 +7,7 @@ import Glibc
 /// and `TERM` is what it is. ncurses takes an entry from the environment, too (`TERMINFO=b64:…`), so the one of `TERM` is
 /// read, is given the RGB capability and the sequences of ISO 8613-6, and nothing on disk is touched. The format is that
 /// of term(5). Colours 0 to 15 stay those of the user's palette.
-struct DirectColor {
+nonisolated struct DirectColor {
   /// What ncurses is to find in `TERMINFO`; nil if the entry is not there, has fewer colours, or is not understood.
   let entry: String?
 

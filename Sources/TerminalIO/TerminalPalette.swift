@@ -2,7 +2,7 @@ import Glibc
 import Screens
 
 /// The colours a terminal has, and which of them is nearest to one a theme asks for.
-enum TerminalPalette: Equatable {
+nonisolated enum TerminalPalette: Equatable {
   case none
   case eight
   case sixteen
@@ -121,7 +121,7 @@ enum TerminalPalette: Equatable {
 }
 
 /// A colour as the eye takes it: lightness, green to red, blue to yellow (Ottosson's Oklab).
-struct PerceivedColor {
+nonisolated struct PerceivedColor {
   private let lightness: Double
   private let redness: Double
   private let yellowness: Double

@@ -52,6 +52,19 @@ struct PaletteTests {
     }
   }
 
+  @Test("what is printed and not drawn has the same colours")
+  func sequences() {
+    let style = Style(foreground: .rgb(255, 0, 0), background: .ansi(9), attributes: [.bold, .underline])
+    func sequence(_ environment: [String: String]) -> String {
+      StyleSequences(environment: environment).sequence(for: style)
+    }
+    #expect(sequence(["TERM": "xterm-256color", "COLORTERM": "truecolor"]) == "\u{1B}[0;1;4;38;2;255;0;0;101m")
+    #expect(sequence(["TERM": "xterm-256color"]) == "\u{1B}[0;1;4;38;5;196;101m")
+    #expect(sequence(["TERM": "xterm-256color", "NO_COLOR": "1"]) == "\u{1B}[0;1;4m")
+    #expect(sequence(["TERM": "vt100"]) == "\u{1B}[0;1;4m")
+    #expect(sequence(["TERM": "dumb"]) == "")
+  }
+
   @Test("RGB as it is, and nothing at all")
   func ends() {
     #expect(numbers(.rgb(1, 2, 3), on: .ansi(15), .direct) == [0x010203, 0xFFFFFF])
