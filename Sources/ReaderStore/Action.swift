@@ -35,8 +35,8 @@ public enum Action: Equatable, Sendable {
 
   // From the theme files
   case themeShown(String)
-  /// Why a theme cannot be shown; the former one stays.
-  case themeRefused(String)
+  /// Why something the user set cannot be used, as a theme or a line of the config file; what was before stays.
+  case refused(String)
 
   // From the network and from programs
   case refreshProgressed(RefreshProgress)

@@ -28,7 +28,7 @@ public enum Effect: Equatable, Sendable {
   case openInBrowser(String)
   /// Gives a text to the terminal for the clipboard; → `copyFailed` if it takes none.
   case copy(String)
-  /// Shows another theme at once, also while its name is still being typed; → `themeShown` or `themeRefused`
+  /// Shows another theme at once, also while its name is still being typed; → `themeShown` or `refused`
   case useTheme(String)
   /// → `woke`
   case wake(seconds: Double, WakeReason)

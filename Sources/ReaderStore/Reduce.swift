@@ -43,7 +43,7 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .themeShown(let name):
     state.preferences.theme = name
     return []
-  case .themeRefused(let reason):
+  case .refused(let reason):
     state.message = Message(reason, kind: .error)
     return []
 

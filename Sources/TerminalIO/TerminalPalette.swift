@@ -1,4 +1,3 @@
-import Glibc
 import Screens
 
 /// The colours a terminal has, and which of them is nearest to one a theme asks for.
@@ -41,7 +40,7 @@ nonisolated enum TerminalPalette: Equatable {
     foreground: Color, background: Color
   ) -> (foreground: Int32, background: Int32, attributes: Attributes) {
     guard self != .none else { return (-1, -1, []) }
-    var front = number(of: foreground)
+    var front = number(of: foreground, on: background)
     var back = number(of: background)
     var attributes: Attributes = []
     if self == .eight {
@@ -63,18 +62,20 @@ nonisolated enum TerminalPalette: Equatable {
     return (front, back, attributes)
   }
 
-  private func number(of color: Color) -> Int32 {
+  /// The background is what it is to be read on; nil for a background itself.
+  private func number(of color: Color, on background: Color? = nil) -> Int32 {
     switch (color, self) {
     case (.terminalDefault, _): return -1
     case (.ansi(let index), .direct) where index >= 8: return Self.value(Self.ansi[Int(index & 15)])
     case (.ansi(let index), _): return Int32(index & 15)
-    // The lowest values are taken: the blackest blue stands in for them.
-    case (.rgb(let red, let green, let blue), .direct): return max(8, Self.value((red, green, blue)))
-    case (.rgb(let red, let green, let blue), .directAndSixteen): return max(16, Self.value((red, green, blue)))
+    case (.rgb(let red, let green, let blue), .direct), (.rgb(let red, let green, let blue), .directAndSixteen):
+      let value = Self.value((red, green, blue))
+      // The lowest numbers are the palette's: a touch of red, which nobody sees, makes them others.
+      return value < 16 ? value | 0x010000 : value
     case (.rgb(let red, let green, let blue), .indexed256):
       return Self.nearest(to: (red, green, blue), of: Self.cubeAndGreys, from: 16)
     case (.rgb(let red, let green, let blue), _):
-      return Self.nearest(to: (red, green, blue), of: Self.ansiPoints, from: 0)
+      return Self.nearest16(to: PerceivedColor((red, green, blue)), on: background.flatMap(Self.perceived))
     }
   }
 
@@ -102,6 +103,31 @@ nonisolated enum TerminalPalette: Equatable {
     return Int32(best.index + first)
   }
 
+  /// The nearest of the 16: a grey for a grey, a hue for a hue, and no text that fades into its background.
+  private static func nearest16(to target: PerceivedColor, on background: PerceivedColor?) -> Int32 {
+    // What stood out from the background as text does still has to.
+    let ground = background.flatMap { abs($0.lightness - target.lightness) >= legibleDifference ? $0 : nil }
+    var best = (index: 0, distance: Double.infinity)
+    for (index, point) in ansiPoints.enumerated() {
+      if let ground, abs(ground.lightness - point.lightness) < legibleDifference { continue }
+      let isOtherKind = point.isGrey != target.isGrey
+      let distance = target.isGrey ? target.distance(to: point) : target.hueDistance(to: point)
+      if distance + (isOtherKind ? 1 : 0) < best.distance { best = (index, distance + (isOtherKind ? 1 : 0)) }
+    }
+    return Int32(best.index)
+  }
+
+  /// Lightness by which text has to differ from its background.
+  private static let legibleDifference = 0.35
+
+  private static func perceived(_ color: Color) -> PerceivedColor? {
+    switch color {
+    case .terminalDefault: nil
+    case .ansi(let index): ansiPoints[Int(index & 15)]
+    case .rgb(let red, let green, let blue): PerceivedColor((red, green, blue))
+    }
+  }
+
   private static let ansiPoints = ansi.map { PerceivedColor($0) }
 
   /// xterm's colour cube and grey ramp, from 16 on; the first 16 belong to the user and are left out.
@@ -118,35 +144,4 @@ nonisolated enum TerminalPalette: Equatable {
     (127, 127, 127), (255, 0, 0), (0, 255, 0), (255, 255, 0), (92, 92, 255), (255, 0, 255), (0, 255, 255),
     (255, 255, 255),
   ]
-}
-
-/// A colour as the eye takes it: lightness, green to red, blue to yellow (Ottosson's Oklab).
-nonisolated struct PerceivedColor {
-  private let lightness: Double
-  private let redness: Double
-  private let yellowness: Double
-
-  init(_ color: (UInt8, UInt8, UInt8)) {
-    let (red, green, blue) = (Self.linear[Int(color.0)], Self.linear[Int(color.1)], Self.linear[Int(color.2)])
-    let long = cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
-    let middle = cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
-    let short = cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue)
-    lightness = 0.2104542553 * long + 0.7936177850 * middle - 0.0040720468 * short
-    redness = 1.9779984951 * long - 2.4285922050 * middle + 0.4505937099 * short
-    yellowness = 0.0259040371 * long + 0.7827717662 * middle - 0.8086757660 * short
-  }
-
-  /// The square of the distance.
-  func distance(to other: PerceivedColor) -> Double {
-    let (light, red, yellow) = (
-      lightness - other.lightness, redness - other.redness, yellowness - other.yellowness
-    )
-    return light * light + red * red + yellow * yellow
-  }
-
-  /// sRGB's bytes as amounts of light.
-  private static let linear: [Double] = (0...255).map { byte in
-    let value = Double(byte) / 255
-    return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
-  }
 }

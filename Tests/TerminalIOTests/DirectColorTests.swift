@@ -54,7 +54,7 @@ struct DirectColorTests {
     fixture.show(screen)
     let shown = (0..<4).compactMap { fixture.screen.cell(x: $0, y: 1)?.style }
     #expect(Array(shown.prefix(3)) == Array(styles.prefix(3)))
-    #expect(shown.last?.foreground == .rgb(0, 0, 16))
+    #expect(shown.last?.foreground == .rgb(1, 0, 1))
     #expect(fixture.emulator.unknown == [])
     // Keys are still known by the names of the entry.
     fixture.type("<Up>")

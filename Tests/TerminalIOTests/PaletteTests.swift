@@ -38,6 +38,20 @@ struct PaletteTests {
     #expect(numbers(.ansi(8), on: .rgb(20, 20, 20), .eight) == [7, 0])
   }
 
+  @Test("of 16 a grey becomes a grey, a hue a hue, and text stays legible")
+  func kinds() {
+    let (paper, night) = (Color.rgb(0xFB, 0xF9, 0xF4), Color.rgb(0x14, 0x20, 0x2B))
+    let greys: Set<Int32> = [0, 7, 8, 15]
+    for grey in [Color.rgb(0xA9, 0xB4, 0xBC), .rgb(0x54, 0x62, 0x6D), .rgb(0x26, 0x31, 0x3A)] {
+      #expect(greys.contains(numbers(grey, on: paper, .sixteen)[0]))
+    }
+    #expect(numbers(.rgb(0x00, 0x5A, 0x96), on: paper, .sixteen) == [4, 15])
+    #expect([4, 6, 12, 14].contains(numbers(.rgb(0x6C, 0xBC, 0xF0), on: night, .sixteen)[0]))
+    #expect(numbers(.rgb(0xCD, 0xD6, 0xDD), on: night, .sixteen) == [7, 0])
+    // Cyan is nearest to this green blue, and cannot be read on paper.
+    #expect(![6, 14, 7, 15].contains(numbers(.rgb(0x0F, 0x55, 0x60), on: paper, .sixteen)[0]))
+  }
+
   @Test("two colours that differ never become one")
   func visible() {
     let close: [(Color, Color)] = [
@@ -69,7 +83,7 @@ struct PaletteTests {
   func ends() {
     #expect(numbers(.rgb(1, 2, 3), on: .ansi(15), .direct) == [0x010203, 0xFFFFFF])
     #expect(numbers(.rgb(1, 2, 3), on: .ansi(15), .directAndSixteen) == [0x010203, 15])
-    #expect(numbers(.rgb(0, 0, 0), on: .rgb(255, 255, 255), .directAndSixteen) == [16, 0xFFFFFF])
+    #expect(numbers(.rgb(0, 0, 0), on: .rgb(255, 255, 255), .directAndSixteen) == [0x010000, 0xFFFFFF])
     #expect(numbers(.rgb(1, 2, 3), on: .ansi(15), .none) == [-1, -1])
     #expect([0, 8, 16, 88, 256, 1 << 24].map { TerminalPalette(colors: $0).count } == [0, 8, 16, 16, 256, 1 << 24])
   }

@@ -95,15 +95,15 @@ struct ReadCommand: ParsableCommand {
     let runner = EffectRunner(
       cache: library.cache, mailbox: mailbox,
       browser: Browser(configured: startup.settings.browser, environment: startup.environment), clock: clock)
-    var state = State(
+    let state = State(
       size: size, preferences: startup.preferences(canRefresh: files.isEmpty), clock: clock(),
       list: PostList(query: library.query))
-    state.message = startup.complaint.map { Message($0, kind: .error) }
     let reader = Reader(
       state: state, runner: runner, mailbox: mailbox, theme: startup.theme.adapted(toColors: startup.themes.colorCount),
       themes: startup.themes)
     reader.openLibrary(keeping: library.lastPost)
     if !files.isEmpty, reader.state.list.count == 1 { reader.openPost(at: 0, time: 0) }
+    if let complaint = startup.complaint { _ = reader.send(.refused(complaint), at: 0) }
     return reader
   }
 }

@@ -67,7 +67,7 @@ final class Reader {
       theme = try themes.theme(named: name)
       return .themeShown(name)
     } catch {
-      return .themeRefused(error.message)
+      return .refused(error.message)
     }
   }
 
