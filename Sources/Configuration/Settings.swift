@@ -27,6 +27,10 @@ public struct Settings: Equatable, Sendable {
   public var hyphenate = false
   /// Whether lines of text end in one column.
   public var justify = false
+  /// Whether the mouse is the reader's; otherwise the terminal selects text with it.
+  public var mouse = true
+  /// Whether the window is titled after the post.
+  public var title = true
   /// The browser as a list of arguments; the URL is appended. Empty: $BROWSER, then xdg-open.
   public var browser: [String] = []
   /// The keymap that the user's own keys are laid over.
@@ -183,6 +187,20 @@ extension Settings {
       set: { settings, node in
         guard let preset = node.string.flatMap(KeymapPreset.init(rawValue:)) else { return false }
         settings.keymap = preset
+      name: "mouse", help: "click and scroll with the mouse; false leaves it to the terminal, for selecting text",
+      expected: "true or false",
+      show: { String($0.mouse) },
+      set: { settings, node in
+        guard let value = node.bool else { return false }
+        settings.mouse = value
+        return true
+      }),
+    Field(
+      name: "title", help: "title the window after the post", expected: "true or false",
+      show: { String($0.title) },
+      set: { settings, node in
+        guard let value = node.bool else { return false }
+        settings.title = value
         return true
       }),
     Field(

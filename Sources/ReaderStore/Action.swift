@@ -7,6 +7,7 @@ public import FeedModel
 public enum Action: Equatable, Sendable {
   // From the terminal
   case key(Key)
+  case pointer(PointerEvent)
   case resized(ScreenSize)
   /// The process is told to end, or the terminal is gone.
   case terminated
@@ -40,6 +41,11 @@ public enum Action: Equatable, Sendable {
   /// A page or a feed was asked for, and this was found.
   case feedsFound([FoundFeed])
   case healthLoaded(Document)
+
+  // From the theme files
+  case themeShown(String)
+  /// Why something the user set cannot be used, as a theme or a line of the config file; what was before stays.
+  case refused(String)
 
   // From the network and from programs
   case refreshProgressed(RefreshProgress)

@@ -56,6 +56,8 @@ public enum Effect: Equatable, Sendable {
   case pipePost(EntryID, ArticleVersion, program: String)
   /// Gives a text to the terminal for the clipboard; → `copyFailed` if it takes none.
   case copy(String)
+  /// Shows another theme at once, also while its name is still being typed; → `themeShown` or `refused`
+  case useTheme(String)
   /// → `woke`
   case wake(seconds: Double, WakeReason)
   /// Changes the colours. → `told` if that theme cannot be had

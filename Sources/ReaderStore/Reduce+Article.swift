@@ -8,6 +8,7 @@ extension State {
     var options = LayoutOptions(width: geometry.textWidth, wideLines: .scroll)
     options.hyphenates = preferences.hyphenates
     options.isJustified = preferences.justifies
+    options.asciiOnly = preferences.usesASCII
     return options
   }
 

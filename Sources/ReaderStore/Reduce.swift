@@ -15,6 +15,7 @@ let immediateLayoutBytes = 65_536
 public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   switch action {
   case .key(let key): return state.press(key)
+  case .pointer(let event): return state.point(event)
   case .resized(let size): return state.resize(to: size)
   case .terminated: return state.savePlace() + [.quit]
   case .started: return state.start()
@@ -48,6 +49,13 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     // Nothing is under way any more: the next key may ask again.
     state.list.isLoading = false
     state.message = Message(text, kind: .error)
+    return []
+
+  case .themeShown(let name):
+    state.preferences.theme = name
+    return []
+  case .refused(let reason):
+    state.message = Message(reason, kind: .error)
     return []
 
   case .refreshProgressed(let progress):

@@ -50,6 +50,8 @@ public struct State: Equatable, Sendable {
   /// Posts that have come in since the list was opened, and wait for `^L`.
   public var arrivals: Int
   public var refresh: RefreshProgress?
+  /// The mouse holds the line between the panes.
+  var isDraggingSplit = false
 
   public init(
     size: ScreenSize, preferences: Preferences = Preferences(), keymap: Keymap = .standard, clock: Clock,
@@ -91,6 +93,11 @@ public struct Preferences: Equatable, Sendable {
   public var isRemote: Bool
   /// How far the user moved the split from its default, in rows (stacked) or steps of four columns (beside).
   public var splitShift: Int
+  /// The name of the theme that is shown, and all there are.
+  public var theme = "terminal"
+  public var themeNames: [String] = []
+  /// The terminal shows nothing but ASCII.
+  public var usesASCII = false
 
   public init(
     layout: PaneLayout = .auto, measure: Int = 72, hyphenates: Bool = false, justifies: Bool = false,
