@@ -20,6 +20,7 @@ final class CacheConnection: Sendable {
   private let location: Cache.Location
   private let reader: DatabaseQueue
   private let openWriter: Mutex<DatabaseQueue?>
+  private let patience = Patience()
   /// Why nothing can be written; nil if all is well.
   let readOnlyReason: String?
   /// The file that was opened, however it is called now.
@@ -36,23 +37,15 @@ final class CacheConnection: Sendable {
         openWriter = Mutex(reader)
         try reader.inDatabase(Migrations.run)
       case .file(let path):
-        if case .readOnly(let reason) = try CacheFile.prepare(path) {
-          readOnlyReason = reason
-          file = nil
-          openWriter = Mutex(nil)
-          reader = try Self.openFrozen(path)
-          guard try reader.inDatabase(Migrations.isCurrent) else {
-            throw CacheError("the cache is from an older Martlet and cannot be written: \(reason)")
-          }
-          return
-        }
-        readOnlyReason = nil
+        let opened = try Self.open(path)
+        (reader, readOnlyReason) = (opened.reader, opened.readOnlyReason)
         file = CacheFile.identity(of: path)
-        reader = try DatabaseQueue(path: path, configuration: Self.configuration)
         if try reader.inDatabase(Migrations.isCurrent) {
           openWriter = Mutex(nil)
+        } else if let readOnlyReason {
+          throw CacheError("the cache is from an older Martlet and cannot be written: \(readOnlyReason)")
         } else {
-          openWriter = Mutex(try Self.migrate(path))
+          openWriter = Mutex(try Self.migrate(path, patience))
         }
       }
     } catch {
@@ -85,10 +78,11 @@ final class CacheConnection: Sendable {
     }
   }
 
-  /// One transaction, which waits up to five seconds for another process's.
+  /// One transaction, which waits for another process's: five seconds where the user waits too, longer for a refresh.
   func write<T>(_ durability: Durability, _ body: (Database) throws -> T) throws(CacheError) -> T {
     do {
       return try writer().inDatabase { db in
+        patience.seconds.store(durability == .full ? 5 : 60, ordering: .relaxed)
         try db.execute(sql: durability == .full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL")
         var result: T?
         try db.inTransaction(.immediate) {
@@ -120,9 +114,22 @@ final class CacheConnection: Sendable {
     }
     return try openWriter.withLock { writer in
       if let writer { return writer }
-      let opened = try DatabaseQueue(path: path, configuration: Self.writerConfiguration)
+      let opened = try DatabaseQueue(path: path, configuration: Self.writerConfiguration(patience))
       writer = opened
       return opened
+    }
+  }
+
+  /// Opens a database to read; as it is, if nothing can be written beside it.
+  private static func open(_ path: String) throws -> (reader: DatabaseQueue, readOnlyReason: String?) {
+    if case .readOnly(let reason) = try CacheFile.prepare(path) { return (try openFrozen(path), reason) }
+    do {
+      let reader = try DatabaseQueue(path: path, configuration: configuration)
+      _ = try reader.inDatabase(Migrations.isCurrent)
+      return (reader, nil)
+    } catch let error as DatabaseError where [.SQLITE_IOERR, .SQLITE_FULL].contains(error.resultCode) {
+      // Even to be read, a log wants its index beside it.
+      return (try openFrozen(path), "is the disk full?")
     }
   }
 
@@ -140,8 +147,8 @@ final class CacheConnection: Sendable {
   }
 
   /// Two programs that start at once on a new file may meet while it is turned to WAL, where SQLite does not wait.
-  private static func migrate(_ path: String) throws -> DatabaseQueue {
-    let writer = try DatabaseQueue(path: path, configuration: writerConfiguration)
+  private static func migrate(_ path: String, _ patience: Patience) throws -> DatabaseQueue {
+    let writer = try DatabaseQueue(path: path, configuration: writerConfiguration(patience))
     var attempts = 0
     while true {
       do {
@@ -164,13 +171,28 @@ final class CacheConnection: Sendable {
     return configuration
   }
 
-  private static var writerConfiguration: Configuration {
+  private static func writerConfiguration(_ patience: Patience) -> Configuration {
     var configuration = configuration
+    configuration.busyMode = .callback { tries in patience.waits(tries) }
     // Debian's SQLite overwrites freed pages with zeros; nothing here is secret enough for twice the writes.
     configuration.prepareDatabase {
       try $0.execute(sql: "PRAGMA cache_size = -16000; PRAGMA secure_delete = OFF; PRAGMA wal_autocheckpoint = 4000")
     }
     return configuration
+  }
+}
+
+/// How a writer waits for the transaction of another process: with looks so close together that it comes in between two
+/// feeds of a long refresh. SQLite's own waits grow to a tenth of a second, which such a refresh hardly ever leaves free.
+private final class Patience: Sendable {
+  let seconds = Atomic<Int>(5)
+  private static let looksInASecond = 200
+
+  /// - Returns: false when it has been long enough.
+  func waits(_ looks: Int) -> Bool {
+    guard looks < seconds.load(ordering: .relaxed) * Self.looksInASecond else { return false }
+    usleep(useconds_t(1_000_000 / Self.looksInASecond))
+    return true
   }
 }
 

@@ -50,7 +50,7 @@ struct ReadCommand: ParsableCommand {
       library = try Library.subscriptions(in: data.openCache(), at: SystemClock.now())
     }
     if let reason = library.cache.readOnlyReason {
-      complaint = "The cache cannot be written (\(reason)): no mark will be kept"
+      complaint = "Marks are not kept, the cache is read-only: \(reason)"
     }
     return library
   }
