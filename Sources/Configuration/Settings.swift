@@ -187,6 +187,9 @@ extension Settings {
       set: { settings, node in
         guard let preset = node.string.flatMap(KeymapPreset.init(rawValue:)) else { return false }
         settings.keymap = preset
+        return true
+      }),
+    Field(
       name: "mouse", help: "click and scroll with the mouse; false leaves it to the terminal, for selecting text",
       expected: "true or false",
       show: { String($0.mouse) },

@@ -72,10 +72,11 @@ enum FailureWords {
     }
   }
 
-  /// The numbers are OpenSSL's, of x509_vfy.h; a name that does not match is libcurl's own finding.
+  /// The numbers are OpenSSL's, of x509_vfy.h; a name that does not match is libcurl's own finding, at
+  /// 0 or 1.
   private static func certificateText(_ verdict: Int, _ host: String) -> String {
     switch verdict {
-    case 0, 62: "the certificate is not for \(host); check the address"
+    case 0, 1, 62: "the certificate is not for \(host); check the address"
     case 9: "the certificate of \(host) is not valid yet; check this machine's clock"
     case 10: "the certificate of \(host) has expired; tell the site's owner"
     case 18, 19: "\(host) has a self-signed certificate; SSL_CERT_FILE can name it as trusted"

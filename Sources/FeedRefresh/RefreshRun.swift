@@ -20,7 +20,8 @@ final class RefreshRun {
   private var done = 0
   /// Pages that were searched, with the further feeds they name.
   private var otherFeeds: [FeedID: [String]] = [:]
-  /// Whether a page that names no feed is followed to where sites have theirs.
+  /// Whether somebody adds a feed now: a page that names none is followed to where sites have theirs, and an old address
+  /// of a feed that is subscribed makes no second subscription.
   private let guesses: Bool
   /// Pages that name no feed, with the places that are still to be asked, the one being asked first.
   private var guessing: [FeedID: (page: FetchResult, error: FetchError, places: [String])] = [:]
@@ -128,6 +129,10 @@ final class RefreshRun {
   }
 
   private func take(_ parsed: ParsedFeed, _ result: FetchResult, _ target: RefreshTarget) throws(CacheError) {
+    if guesses, target.state.lastRefresh == nil, let known = twin(result, target) {
+      _ = try adopt(known, others: otherFeeds[target.id] ?? [], for: target, result)
+      return
+    }
     let now = clock()
     var state = target.state
     state.movedTo = twin(result, target)

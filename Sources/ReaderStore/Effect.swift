@@ -60,8 +60,6 @@ public enum Effect: Equatable, Sendable {
   case useTheme(String)
   /// → `woke`
   case wake(seconds: Double, WakeReason)
-  /// Changes the colours. → `told` if that theme cannot be had
-  case useTheme(String)
   case setMouse(Bool)
   /// Opens the settings in the user's editor, and takes them in.
   case editSettings

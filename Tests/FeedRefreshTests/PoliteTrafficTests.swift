@@ -120,6 +120,16 @@ struct PoliteTrafficTests {
     #expect(try reader.health.map(\.movedTo) == [nil])
   }
 
+  @Test("to add the old address of a feed that is subscribed makes no second subscription")
+  func addOldAddress() throws {
+    reader.server.script("/feed", Answers.moved(301, to: "/new"))
+    reader.server.script("/new", Answers.feed("1"))
+    _ = try reader.add(reader.server.url("/new"))
+    #expect(try reader.add(url)?.wasSubscribed == true)
+    #expect(try reader.subscriptions.map(\.url) == [reader.server.url("/new")])
+    #expect(try reader.titles == ["Post 1"])
+  }
+
   @Test("temporary redirects are followed and not stored", arguments: [302, 303, 307])
   func temporaryRedirectNotStored(status: Int) throws {
     try reader.subscribe(url)
