@@ -45,11 +45,7 @@ struct ImportTests {
       ALTER TABLE fetch DROP COLUMN moved_to;
       UPDATE feed SET url = 'https://me:secret@a.example/x@y' WHERE url = 'https://a.example/';
       INSERT INTO feed (url, is_subscribed, added) VALUES ('https://c.example/@me', 0, 0);
-<<<<<<< HEAD
       DELETE FROM migration WHERE name NOT IN ('library', 'search');
-=======
-      DELETE FROM migration WHERE name IN ('OPML attributes', 'feed health', 'search merges');
->>>>>>> polite
       PRAGMA user_version = 2
       """)
     let cache = try Cache(at: .file(folder.database))
