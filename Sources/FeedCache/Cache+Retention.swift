@@ -18,9 +18,7 @@ extension Cache {
   private static let cleanedAtOnce = 200
 
   /// What `clean` would take out: read posts, without a star, that are older or more than is kept, and that their feed
-  /// no longer lists.
-  /// - Parameter fallback: how long posts are kept of feeds for which the user has set nothing.
-  /// - Returns: the feeds of which something would go.
+  /// no longer lists. The fallback holds for feeds for which the user has set nothing.
   public func cleanable(keeping fallback: Retention, at now: Date) throws(CacheError) -> [CleanedFeed] {
     try connection.read { db in
       try Cleaner.feeds(fallback: fallback, db).compactMap { feed in
@@ -32,9 +30,9 @@ extension Cache {
   }
 
   /// Takes those posts out. One that its feed lists again later comes back as read, and as no news.
-  /// - Parameter touched: what the user marked since then stays as well, so that nothing goes while it is being read and
-  ///   an undo finds it.
-  /// - Returns: the feeds of which something went.
+  ///
+  /// What the user marked since `touched` stays as well, so that nothing goes while it is being read, and an undo
+  /// finds it.
   @discardableResult
   public func clean(keeping fallback: Retention, sparingTouchedSince touched: Date? = nil, at now: Date)
     throws(CacheError) -> [CleanedFeed]

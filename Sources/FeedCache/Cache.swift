@@ -8,7 +8,13 @@ import GRDB
 public struct CacheError: Error, Equatable, Sendable {
   /// One clause that says what is wrong and what to do, safe to show.
   public var message: String
-  public init(_ message: String) { self.message = message }
+  /// The database file, if it is damaged: `Cache.rescue` sets it aside.
+  public var damagedFile: String?
+
+  public init(_ message: String, damagedFile: String? = nil) {
+    self.message = message
+    self.damagedFile = damagedFile
+  }
 }
 
 /// The HTTP side of a feed: what the last answers said, and when it may be asked again.
@@ -124,6 +130,9 @@ public final class Cache: Sendable {
   }
 
   let connection: CacheConnection
+
+  /// Why nothing can be written, where the file or its folder does not allow it; nil if all is well.
+  public var readOnlyReason: String? { connection.readOnlyReason }
 
   // MARK: Subscriptions
 

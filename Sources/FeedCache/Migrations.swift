@@ -14,7 +14,7 @@ enum Migrations {
   ]
 
   /// "Mrtl": tells a Martlet database from another program's.
-  private static let applicationID = 0x4D72_746C
+  static let applicationID = 0x4D72_746C
 
   /// Whether nothing is to do.
   /// - Throws: CacheError for a file that is not ours or comes from a newer version.

@@ -20,8 +20,7 @@ struct Cleaner {
     }
   }
 
-  /// The posts of a feed that may go, the oldest first.
-  /// - Parameter spared: what stays although nothing else protects it.
+  /// The posts of a feed that may go, the oldest first, without those spared for another reason.
   func candidates(of feed: CleanedFeed, sparing spared: Set<Int64>, at now: Date) throws -> [Int64] {
     // A feed that has not been read since lists were kept may list anything.
     guard let listed = try listed(by: feed.feed) else { return [] }

@@ -75,8 +75,8 @@ struct StatusJournal {
 
   /// The entries that the user changed since a time.
   func touched(since time: Date) throws -> Set<Int64> {
-    let sql = "SELECT length, entries FROM journal WHERE at >= ? AND kind <> ?"
-    let rows = try Row.fetchCursor(db, sql: sql, arguments: [time.milliseconds, SubscriptionJournal.kind])
+    let sql = "SELECT length, entries FROM journal WHERE at >= ? AND kind IN ('read', 'starred', 'hidden')"
+    let rows = try Row.fetchCursor(db, sql: sql, arguments: [time.milliseconds])
     var ids: Set<Int64> = []
     while let row = try rows.next() {
       let data: Data = row[1]

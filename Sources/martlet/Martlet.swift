@@ -37,6 +37,7 @@ struct Martlet: ParsableCommand {
       ImportCommand.self,
       ExportCommand.self,
       CleanCommand.self,
+      CheckCommand.self,
       ParseCommand.self,
       RenderCommand.self,
       ThemesCommand.self,
@@ -70,6 +71,8 @@ struct CommandFailure: Error, CustomStringConvertible {
 enum Program {
   static func main() {
     signal(SIGPIPE, SIG_IGN)
+    // A limit on the size of files is an error of the write, as a full disk is.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try Martlet.parseAsRoot()
       try command.run()
@@ -103,7 +106,7 @@ enum Program {
   private static func failureMessage(_ error: any Error) -> String? {
     switch error {
     case let failure as CommandFailure: failure.description
-    case let failure as CacheError: failure.message
+    case let failure as CacheError: failure.rescued()
     case let failure as ThemeError: failure.message
     default: nil
     }

@@ -26,8 +26,8 @@ struct ReadCommand: ParsableCommand {
   func run() throws {
     let environment = ProcessInfo.processInfo.environment
     let paths = Paths(environment: environment, dataFolder: data.directory)
-    let startup = try Startup(paths: paths, environment: environment, themeName: options.theme)
-    let library = try openLibrary()
+    var startup = try Startup(paths: paths, environment: environment, themeName: options.theme)
+    let library = try openLibrary(&startup.complaint)
     try MainActor.assumeIsolated {
       if let keys = options.keys, let frames = options.frames {
         try replay(keys, to: frames, library: library, startup: startup)
@@ -37,9 +37,22 @@ struct ReadCommand: ParsableCommand {
     }
   }
 
-  private func openLibrary() throws -> Library {
+  /// A damaged cache is set aside, and the reader goes on with what could be read of it; the user is told in the status
+  /// line, as where the cache cannot be written.
+  private func openLibrary(_ complaint: inout String?) throws -> Library {
     guard files.isEmpty else { return try Library.files(files, at: SystemClock.now()) }
-    return try Library.subscriptions(in: try data.openCache(), at: SystemClock.now())
+    let library: Library
+    do throws(CacheError) {
+      library = try Library.subscriptions(in: data.openCache(), at: SystemClock.now())
+    } catch {
+      guard let file = error.damagedFile else { throw error }
+      if let rescue = try Cache.rescue(file, at: SystemClock.now()) { complaint = rescue.message }
+      library = try Library.subscriptions(in: data.openCache(), at: SystemClock.now())
+    }
+    if let reason = library.cache.readOnlyReason {
+      complaint = "Marks are not kept, the cache is read-only: \(reason)"
+    }
+    return library
   }
 
   // MARK: In the terminal
