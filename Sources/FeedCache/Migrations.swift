@@ -9,6 +9,8 @@ enum Migrations {
     ("library", library),
     ("search", search),
     ("OPML attributes", "ALTER TABLE feed ADD COLUMN opml_attributes TEXT"),
+    ("tags", tags),
+    ("saved views", savedViews),
   ]
 
   /// "Mrtl": tells a Martlet database from another program's.
@@ -181,5 +183,30 @@ enum Migrations {
       title, author, text, content = '', tokenize = 'unicode61 remove_diacritics 2');
     -- Every save adds a segment. Merging them when there are 16, and not from 4 on, costs a first load a sixth less.
     INSERT INTO search (search, rank) VALUES ('automerge', 16);
+    """
+
+  /// Names are unique by their key, which is the same for `Later` and `later`.
+  private static let tags = """
+    CREATE TABLE tag (
+      id INTEGER PRIMARY KEY,
+      name TEXT NOT NULL,
+      key TEXT NOT NULL UNIQUE
+    );
+
+    CREATE TABLE entry_tag (
+      entry_id INTEGER NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
+      tag_id INTEGER NOT NULL REFERENCES tag (id) ON DELETE CASCADE,
+      PRIMARY KEY (entry_id, tag_id)
+    ) WITHOUT ROWID;
+    CREATE INDEX entry_tag_by_tag ON entry_tag (tag_id);
+    """
+
+  private static let savedViews = """
+    CREATE TABLE saved_view (
+      key TEXT PRIMARY KEY NOT NULL,
+      name TEXT NOT NULL,
+      expression TEXT NOT NULL,
+      position INTEGER NOT NULL
+    ) WITHOUT ROWID;
     """
 }

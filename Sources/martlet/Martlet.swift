@@ -1,6 +1,7 @@
 import ArgumentParser
 import FeedCache
 import FeedFetching
+import FeedModel
 import Glibc
 import Theming
 import Typography
@@ -33,6 +34,7 @@ struct Martlet: ParsableCommand {
       StatusCommand.self,
       QueryCommand.self,
       MarkCommand.self,
+      ViewsCommand.self,
       ImportCommand.self,
       ExportCommand.self,
       ParseCommand.self,
@@ -82,6 +84,10 @@ enum Program {
     if let message = failureMessage(error) {
       complain(message)
       return 1
+    }
+    if let error = error as? FilterError {
+      complain(error.message)
+      return 2
     }
     guard Martlet.exitCode(for: error) == .success else {
       let message = Martlet.message(for: error)

@@ -32,7 +32,10 @@ struct ImportTests {
     try folder.tamper(
       """
       ALTER TABLE feed DROP COLUMN opml_attributes;
-      DELETE FROM migration WHERE name = 'OPML attributes';
+      DROP TABLE entry_tag;
+      DROP TABLE tag;
+      DROP TABLE saved_view;
+      DELETE FROM migration WHERE name NOT IN ('library', 'search');
       PRAGMA user_version = 2
       """)
     let cache = try Cache(at: .file(folder.database))
