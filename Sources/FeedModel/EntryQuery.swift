@@ -3,6 +3,8 @@ public struct EntryQuery: Equatable, Hashable, Sendable {
   public enum Order: String, Equatable, Hashable, Sendable {
     case newestFirst
     case oldestFirst
+    /// What matches the texts of the filter best, then the rest, newest first.
+    case bestFirst
   }
 
   /// One feed only, or all of them.

@@ -35,6 +35,9 @@ struct ImportTests {
       ALTER TABLE feed DROP COLUMN settings;
       DROP TABLE listing;
       DROP TABLE cleaned;
+      DROP TABLE entry_tag;
+      DROP TABLE tag;
+      DROP TABLE saved_view;
       DELETE FROM migration WHERE name NOT IN ('library', 'search');
       PRAGMA user_version = 2
       """)
