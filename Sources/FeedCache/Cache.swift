@@ -153,6 +153,7 @@ public final class Cache: Sendable {
 
   /// Why nothing can be written, where the file or its folder does not allow it; nil if all is well.
   public var readOnlyReason: String? { connection.readOnlyReason }
+  private let foundLists = FoundLists()
 
   // MARK: Subscriptions
 
@@ -248,47 +249,57 @@ public final class Cache: Sendable {
 
   // MARK: Reading
 
-  /// The moment now, for a list that is to stand still from here on.
-  public func snapshot() throws(CacheError) -> ListSnapshot {
+  /// The moment now, for a list that is to stand still from here on; `newer:` and `older:` count from it.
+  public func snapshot(at now: Date = Date()) throws(CacheError) -> ListSnapshot {
     try connection.readOnce { db in
       let row = try Row.fetchOne(
         db, sql: "SELECT (SELECT coalesce(max(entry_id), 0) FROM status), last FROM status_serial")
-      return ListSnapshot(newestEntry: EntryID(rawValue: row?[0] ?? 0), statusSerial: row?[1] ?? 0)
+      return ListSnapshot(newestEntry: EntryID(rawValue: row?[0] ?? 0), statusSerial: row?[1] ?? 0, taken: now)
     }
   }
 
+  private func list(_ query: EntryQuery, at snapshot: ListSnapshot, _ db: Database) throws -> any EntryList {
+    var query = query
+    if query.filter == .state(.unread) { (query.unreadOnly, query.filter) = (true, nil) }
+    let filter = Filter.all(of: [query.filter ?? .all([]), Filter(words: query.search)])
+    let serials = try StatusJournal.serials(db)
+    let scope = ListScope(query: query, snapshot: snapshot, isFresh: serials.last <= snapshot.statusSerial)
+    guard filter != .all([]) else { return try PostList(scope, lastMass: serials.lastMass, db) }
+    return FoundList(scope, filter, foundLists, db)
+  }
+
   public func count(_ query: EntryQuery, at snapshot: ListSnapshot) throws(CacheError) -> Int {
-    try connection.read { try PostList(query, at: snapshot, $0).count() }
+    try connection.read { try list(query, at: snapshot, $0).count() }
   }
 
   public func rows(_ query: EntryQuery, at snapshot: ListSnapshot, offset: Int, limit: Int) throws(CacheError)
     -> [EntryRow]
   {
-    try connection.read { try PostList(query, at: snapshot, $0).entries(offset: offset, limit: limit) }
+    try connection.read { try list(query, at: snapshot, $0).entries(offset: offset, limit: limit) }
   }
 
   /// The first entries of a list, all of them without a limit, with what other programs want to know.
   public func summaries(_ query: EntryQuery, at snapshot: ListSnapshot, limit: Int?) throws(CacheError)
     -> [EntrySummary]
   {
-    try connection.read { try PostList(query, at: snapshot, $0).summaries(limit: limit) }
+    try connection.read { try list(query, at: snapshot, $0).summaries(limit: limit) }
   }
 
   /// Where an entry stands in a list; nil if it is not in it.
   public func index(of entry: EntryID, in query: EntryQuery, at snapshot: ListSnapshot) throws(CacheError) -> Int? {
-    try connection.read { try PostList(query, at: snapshot, $0).index(of: entry) }
+    try connection.read { try list(query, at: snapshot, $0).index(of: entry) }
   }
 
   /// The nearest unread entry's index after (or before) an index of a list.
   public func unreadIndex(
     in query: EntryQuery, at snapshot: ListSnapshot, from index: Int, forward: Bool
   ) throws(CacheError) -> Int? {
-    try connection.read { try PostList(query, at: snapshot, $0).unreadIndex(from: index, forward: forward) }
+    try connection.read { try list(query, at: snapshot, $0).unreadIndex(from: index, forward: forward) }
   }
 
   /// How many entries of a query arrived after a snapshot.
   public func arrivals(_ query: EntryQuery, since snapshot: ListSnapshot) throws(CacheError) -> Int {
-    try connection.read { try PostList(query, at: snapshot, $0).arrivals() }
+    try connection.read { try list(query, at: snapshot, $0).arrivals() }
   }
 
   public func entry(_ id: EntryID) throws(CacheError) -> Entry? {
@@ -318,7 +329,7 @@ public final class Cache: Sendable {
     throws(CacheError) -> Int
   {
     try connection.write(.full) { db in
-      try StatusJournal(db).change(change, of: PostList(query, at: snapshot, db).target, at: now)
+      try StatusJournal(db).change(change, of: list(query, at: snapshot, db).target(), at: now)
     }
   }
 

@@ -13,6 +13,8 @@ enum Migrations {
     ("retention", retention),
     ("feed health", health),
     ("search merges", searchMerges),
+    ("tags", tags),
+    ("saved views", savedViews),
   ]
 
   /// "Mrtl": tells a Martlet database from another program's.
@@ -224,6 +226,31 @@ enum Migrations {
       sort_date INTEGER NOT NULL,
       hidden INTEGER NOT NULL CHECK (hidden IN (0, 1)),
       PRIMARY KEY (feed_id, guid)
+    ) WITHOUT ROWID;
+    """
+
+  /// Names are unique by their key, which is the same for `Later` and `later`.
+  private static let tags = """
+    CREATE TABLE tag (
+      id INTEGER PRIMARY KEY,
+      name TEXT NOT NULL,
+      key TEXT NOT NULL UNIQUE
+    );
+
+    CREATE TABLE entry_tag (
+      entry_id INTEGER NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
+      tag_id INTEGER NOT NULL REFERENCES tag (id) ON DELETE CASCADE,
+      PRIMARY KEY (entry_id, tag_id)
+    ) WITHOUT ROWID;
+    CREATE INDEX entry_tag_by_tag ON entry_tag (tag_id);
+    """
+
+  private static let savedViews = """
+    CREATE TABLE saved_view (
+      key TEXT PRIMARY KEY NOT NULL,
+      name TEXT NOT NULL,
+      expression TEXT NOT NULL,
+      position INTEGER NOT NULL
     ) WITHOUT ROWID;
     """
 }

@@ -5,28 +5,35 @@
 public enum CompatibilityForms {
   /// A text in which each such character is written as the one that it stands for, in normal form C.
   public static func folded(_ text: String) -> String {
-    var text = text
-    guard text.withUTF8(mayHold) else { return text }
+    guard text.utf8.contains(where: { $0 >= 0xC2 }) else { return text }
     var folded = ""
     folded.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars { append(scalar, to: &folded) }
     return String(decoding: folded._nfcCodeUnits, as: UTF8.self)
   }
 
-  /// Whether bytes of UTF-8 may hold what is folded; quick, for all text of all feeds is asked.
-  public static func mayHold(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// A text as it is compared with others, whatever case it is in.
+  public static func key(_ text: String) -> String { folded(text).lowercased() }
+
+  /// Whether bytes of UTF-8 hold letters or digits that are folded, or may hold parts that are to be composed; quick,
+  /// for all text of all feeds is asked. Full-width punctuation alone, which all Chinese has, is none.
+  public static func areIn(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard bytes.contains(where: { $0 >= 0xC2 }) else { return false }
+    var before: UInt8 = 0
     var last: UInt8 = 0
     for byte in bytes {
-      switch last {
-      case 0xC2: if byte == 0xAA || (0xB2...0xB5).contains(byte) || byte == 0xB9 || byte == 0xBA { return true }
-      case 0xC4, 0xC5, 0xC7, 0xCC, 0xCD: return true  // single letters, and marks that may want composing
-      case 0xE2: if (0x81...0x85).contains(byte) || byte == 0x91 || byte == 0x92 || byte == 0x93 { return true }
-      case 0xE3: if byte == 0x80 || byte == 0x82 { return true }  // the blank, and sound marks of their own
-      case 0xEF: if byte == 0xAC || (0xBC...0xBE).contains(byte) { return true }
-      case 0xF0: if byte == 0x9D { return true }
+      switch (before, last, byte) {
+      case (_, 0xC2, 0xAA), (_, 0xC2, 0xB2...0xB5), (_, 0xC2, 0xB9...0xBA): return true
+      case (_, 0xE1, 0x84...0x87): return true  // parts of Hangul syllables
+      case (_, 0xE2, 0x82), (_, 0xE2, 0x84...0x85), (_, 0xE2, 0x91...0x93), (0xE2, 0x81, 0xB0...0xBF): return true
+      case (0xE3, 0x82, 0x99...0x9A): return true  // sound marks of their own
+      case (_, 0xEF, 0xAC): return true
+      case (0xEF, 0xBC, 0x90...0x99), (0xEF, 0xBC, 0xA1...0xBA), (0xEF, 0xBD, 0x81...0x9A): return true
+      case (0xEF, 0xBD, 0xA6...0xBF), (0xEF, 0xBE, 0x80...0x9F): return true
+      case (_, 0xF0, 0x9D): return true
       default: break
       }
+      before = last
       last = byte
     }
     return false
@@ -36,7 +43,6 @@ public enum CompatibilityForms {
     let value = scalar.value
     switch value {
     case 0x00...0xA9: text.unicodeScalars.append(scalar)
-    case 0x3000: text += " "
     case 0xFF01...0xFF5E: append(value - 0xFEE0, to: &text)
     case 0xFF65...0xFF9D:
       let index = Int(value - 0xFF65)
@@ -47,6 +53,7 @@ public enum CompatibilityForms {
     case 0x1D7CE...0x1D7FF: append(0x30 + (value - 0x1D7CE) % 10, to: &text)
     case 0x2460...0x2473: text += String(value - 0x245F)
     case 0x24B6...0x24E9: append(letter(at: value - 0x24B6), to: &text)
+    case 0x3000...0xFAFF: text.unicodeScalars.append(scalar)
     default:
       if let form = forms[scalar] { text += form } else { text.unicodeScalars.append(scalar) }
     }
@@ -65,7 +72,7 @@ public enum CompatibilityForms {
   /// Each character and what it stands for.
   private static let forms: [Unicode.Scalar: String] = {
     let words = """
-      ªa ²2 ³3 µμ ¹1 ºo ĲIJ ĳij ĿL· ŀl· ŉʼn ſs ǇLJ ǈLj ǉlj ǊNJ ǋNj ǌnj ǱDZ ǲDz ǳdz ⁰0 ⁱi ⁴4 ⁵5 ⁶6 ⁷7 ⁸8 ⁹9 ⁿn \
+      ªa ²2 ³3 µμ ¹1 ºo ⁰0 ⁱi ⁴4 ⁵5 ⁶6 ⁷7 ⁸8 ⁹9 ⁿn \
       ₀0 ₁1 ₂2 ₃3 ₄4 ₅5 ₆6 ₇7 ₈8 ₉9 ₐa ₑe ₒo ₓx ₔə ₕh ₖk ₗl ₘm ₙn ₚp ₛs ₜt ℀a/c ℁a/s ℂC ℃°C ℅c/o ℆c/u ℇƐ ℉°F ℊg \
       ℋH ℌH ℍH ℎh ℏħ ℐI ℑI ℒL ℓl ℕN №No ℙP ℚQ ℛR ℜR ℝR ℠SM ℡TEL ™TM ℤZ ℨZ ℬB ℭC ℯe ℰE ℱF ℳM ℴo ℵא ℶב ℷג ℸד ℹi \
       ℻FAX ℼπ ℽγ ℾΓ ℿΠ ⅅD ⅆd ⅇe ⅈi ⅉj ⅠI ⅡII ⅢIII ⅣIV ⅤV ⅥVI ⅦVII ⅧVIII ⅨIX ⅩX ⅪXI ⅫXII ⅬL ⅭC ⅮD ⅯM ⅰi ⅱii ⅲiii \

@@ -19,7 +19,7 @@ public struct EntryStatus: Equatable, Sendable {
   public var isRead: Bool
   public var isStarred: Bool
   public var isHidden: Bool
-  /// The user's own words for it, in order.
+  /// The user's tags, in order.
   public var tags: [String]
 
   public init(isRead: Bool = false, isStarred: Bool = false, isHidden: Bool = false, tags: [String] = []) {

@@ -3,9 +3,8 @@ public struct EntryQuery: Equatable, Hashable, Sendable {
   public enum Order: String, Equatable, Hashable, Sendable, CaseIterable {
     case newestFirst
     case oldestFirst
-    /// Feed by feed in the order of their titles, the newest first in each.
-    case byFeed
-    case byTitle
+    /// What matches the texts of the filter best, then the rest, newest first.
+    case bestFirst
   }
 
   /// One feed only, or all of them.

@@ -75,8 +75,17 @@ public indirect enum Filter: Hashable, Sendable {
     }
   }
 
+  /// The texts that an entry is found by, those that are to be left out not among them.
+  public var texts: [Filter] {
+    switch self {
+    case .text: [self]
+    case .all(let filters), .any(let filters): filters.flatMap(\.texts)
+    case .feed, .folder, .tag, .state, .newer, .older, .not: []
+    }
+  }
+
   /// `all` in its plainest form.
-  static func all(of filters: [Filter]) -> Filter {
+  public static func all(of filters: [Filter]) -> Filter {
     let flat = filters.flatMap { filter -> [Filter] in
       if case .all(let inner) = filter { inner } else { [filter] }
     }

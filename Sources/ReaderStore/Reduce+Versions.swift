@@ -90,8 +90,7 @@ extension EntryQuery.Order {
     switch self {
     case .newestFirst: "newest"
     case .oldestFirst: "oldest"
-    case .byFeed: "feed"
-    case .byTitle: "title"
+    case .bestFirst: "best"
     }
   }
 
@@ -99,8 +98,7 @@ extension EntryQuery.Order {
     switch self {
     case .newestFirst: "Newest posts first"
     case .oldestFirst: "Oldest posts first"
-    case .byFeed: "Feed by feed, newest posts first"
-    case .byTitle: "By title"
+    case .bestFirst: "What matches the search best, then the newest"
     }
   }
 }

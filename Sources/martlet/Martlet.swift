@@ -1,6 +1,7 @@
 import ArgumentParser
 import FeedCache
 import FeedFetching
+import FeedModel
 import Glibc
 import Theming
 import Typography
@@ -34,6 +35,7 @@ struct Martlet: ParsableCommand {
       StatusCommand.self,
       QueryCommand.self,
       MarkCommand.self,
+      ViewsCommand.self,
       ImportCommand.self,
       ExportCommand.self,
       CleanCommand.self,
@@ -87,6 +89,10 @@ enum Program {
     if let message = failureMessage(error) {
       complain(message)
       return 1
+    }
+    if let error = error as? FilterError {
+      complain(error.message)
+      return 2
     }
     guard Martlet.exitCode(for: error) == .success else {
       let message = Martlet.message(for: error)

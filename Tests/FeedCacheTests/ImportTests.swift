@@ -45,6 +45,9 @@ struct ImportTests {
       ALTER TABLE fetch DROP COLUMN moved_to;
       UPDATE feed SET url = 'https://me:secret@a.example/x@y' WHERE url = 'https://a.example/';
       INSERT INTO feed (url, is_subscribed, added) VALUES ('https://c.example/@me', 0, 0);
+      DROP TABLE entry_tag;
+      DROP TABLE tag;
+      DROP TABLE saved_view;
       DELETE FROM migration WHERE name NOT IN ('library', 'search');
       PRAGMA user_version = 2
       """)

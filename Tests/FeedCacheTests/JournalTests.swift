@@ -15,7 +15,9 @@ struct JournalTests {
     try folder.read { db in
       let entries = try Row.fetchAll(db, sql: "SELECT entry_id, unread, starred, hidden FROM status ORDER BY 1")
       let counts = try Row.fetchAll(db, sql: "SELECT * FROM tally ORDER BY 1")
-      return (entries + counts).map(\.description)
+      let tags = try Row.fetchAll(
+        db, sql: "SELECT entry_id, name FROM entry_tag JOIN tag ON tag.id = tag_id ORDER BY 1, key")
+      return (entries + counts + tags).map(\.description)
     }
   }
 
@@ -95,7 +97,8 @@ struct JournalTests {
       try reopenNowAndThen()
       let value = Bool.random(using: &dice)
       let change =
-        [StatusChange.read(value), .starred(value), .hidden(value)].randomElement(using: &dice) ?? .read(value)
+        [StatusChange.read(value), .starred(value), .hidden(value), .tagged("late", value), .tagged("Reeds", value)]
+        .randomElement(using: &dice) ?? .read(value)
       if Int.random(in: 0..<4, using: &dice) == 0 {
         let query = EntryQuery(unreadOnly: Bool.random(using: &dice))
         try cache.change(change, all: query, at: cache.snapshot(), now: noon)

@@ -178,9 +178,11 @@ final class EffectRunner: Sendable {
   private func snapshot(_ moment: ListMoment) throws(CacheError) -> ListSnapshot {
     switch moment {
     case .frozen(let snapshot): return snapshot
-    case .now: return try cache.snapshot()
+    case .now: return try cache.snapshot(at: clock().now)
     case .withoutArrivals(let newest):
-      return ListSnapshot(newestEntry: newest, statusSerial: try cache.snapshot().statusSerial)
+      var snapshot = try cache.snapshot(at: clock().now)
+      snapshot.newestEntry = newest
+      return snapshot
     }
   }
 
