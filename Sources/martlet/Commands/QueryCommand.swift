@@ -10,7 +10,7 @@ struct QueryCommand: ParsableCommand {
     discussion: """
       An expression holds words and "phrases", feed: folder: tag: title: author: with a value, the states unread \
       read starred changed hidden tagged, and newer:3d or older:2026-01-31. All must hold; 'or' stands between \
-      alternatives, '-' before what is to be left out, ( ) make a group.
+      alternatives, '-' before what is to be left out, ( ) make a group: 'feed:"Planet X" newer:2w -(tagged or read)'.
       """)
 
   @OptionGroup var data: DataOptions
