@@ -1,4 +1,4 @@
-/// Screen → ncurses, ncurses → Key.
+/// Screen → ncurses, ncurses → keys and the mouse.
 import CNcurses
 public import Configuration
 import Glibc
