@@ -69,7 +69,7 @@ enum Program {
   static func main() {
     signal(SIGPIPE, SIG_IGN)
     do {
-      var command = try Martlet.parseAsRoot()
+      var command = try Martlet.command(from: Array(CommandLine.arguments.dropFirst()))
       try command.run()
     } catch {
       exit(report(error))
