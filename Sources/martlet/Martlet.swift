@@ -76,7 +76,7 @@ enum Program {
     // A limit on the size of files is an error of the write, as a full disk is.
     signal(SIGXFSZ, SIG_IGN)
     do {
-      var command = try Martlet.parseAsRoot()
+      var command = try Martlet.command(from: Array(CommandLine.arguments.dropFirst()))
       try command.run()
     } catch {
       exit(report(error))
