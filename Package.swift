@@ -62,7 +62,8 @@ let package = Package(
       name: "BuiltinThemes", path: "themes",
       resources: [
         .embedInCode("terminal.yaml"), .embedInCode("paper.yaml"), .embedInCode("night.yaml"),
-        .embedInCode("mono.yaml"),
+        .embedInCode("shore.yaml"), .embedInCode("harbour.yaml"), .embedInCode("contrast-light.yaml"),
+        .embedInCode("contrast-dark.yaml"), .embedInCode("mono.yaml"),
       ], swiftSettings: strict),
     module("Theming", ["Screens", "BuiltinThemes", yams]),
     module("ReaderStore", ["FeedModel", "ArticleDocument", "ArticleLayout", "Typography", "Configuration"]),

@@ -1,3 +1,4 @@
+import Glibc
 import Typography
 
 /// Finds the addresses that stand in a text without being links.
@@ -26,18 +27,25 @@ enum BareLinks {
   private static func addresses(in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
     var found: [Range<Int>] = []
     var at = 0
-    while at + 3 < bytes.count {
-      guard bytes[at] == UInt8(ascii: ":"), bytes[at + 1] == 0x2F, bytes[at + 2] == 0x2F,
-        let start = schemeStart(before: at, in: bytes), isHostStart(bytes[at + 3])
+    while let colon = firstColon(from: at, in: bytes), colon + 3 < bytes.count {
+      guard bytes[colon + 1] == 0x2F, bytes[colon + 2] == 0x2F,
+        let start = schemeStart(before: colon, in: bytes), isHostStart(bytes[colon + 3])
       else {
-        at += 1
+        at = colon + 1
         continue
       }
-      let end = addressEnd(from: at + 3, in: bytes)
+      let end = addressEnd(from: colon + 3, in: bytes)
       found.append(start..<end)
       at = end
     }
     return found
+  }
+
+  private static func firstColon(from start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard start < bytes.count, let base = bytes.baseAddress,
+      let found = memchr(base + start, Int32(UInt8(ascii: ":")), bytes.count - start)
+    else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
   /// Where `http` or `https` starts that ends here, and no letter or digit stands before.

@@ -60,15 +60,16 @@ private struct CodeText {
 
   /// Without the blank lines at either end, which are no part of it; nil if there is nothing else.
   func trimmed(language: String?) -> Code? {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
+    let lineEnd = UInt8(ascii: "\n")
+    var lines = text.utf8.split(separator: lineEnd, omittingEmptySubsequences: false)[...]
     var dropped = 0
-    while let first = lines.first, first.allSatisfy(\.isWhitespace) {
-      dropped += first.utf8.count + 1
+    while let first = lines.first, Substring(first).isBlank {
+      dropped += first.count + 1
       lines.removeFirst()
     }
-    while let last = lines.last, last.allSatisfy(\.isWhitespace) { lines.removeLast() }
-    guard !lines.isEmpty else { return nil }
-    let kept = lines.joined(separator: "\n")
+    while let last = lines.last, Substring(last).isBlank { lines.removeLast() }
+    guard let first = lines.first, let last = lines.last else { return nil }
+    let kept = String(text[first.startIndex..<last.endIndex])
     let shifted = links.compactMap { link -> Code.Link? in
       let range = link.range.clamped(to: dropped..<dropped + kept.utf8.count)
       if range.isEmpty { return nil }

@@ -123,10 +123,11 @@ extension HTMLReading {
   }
 
   private func alignment(_ node: Int) -> Table.Alignment {
-    var value = (tree.attribute("align", of: node) ?? "").lowercased()
+    var value = tree.attribute("align", of: node)?.lowercased()
     if let style = tree.attribute("style", of: node)?.lowercased(), let at = style.firstRange(of: "text-align") {
       value = String(style[at.upperBound...].prefix { $0 != ";" })
     }
+    guard let value else { return .automatic }
     if value.contains("right") || value.contains("end") { return .trailing }
     if value.contains("center") { return .centered }
     return value.contains("left") || value.contains("start") ? .leading : .automatic

@@ -177,10 +177,8 @@ struct InlineCollector {
 
   private mutating func closeRun() {
     guard !buffer.isEmpty else { return }
-    let text = String(decoding: buffer, as: UTF8.self)
-    let isASCII = buffer.allSatisfy { $0 < 0x7F }
     // Blanks at the ends of a run are its own.
-    let safe = isASCII ? text : TerminalText.lines(text)
+    let safe = TerminalText.lines(String(decoding: buffer, as: UTF8.self))
     if runLink == nil, !runStyle.contains(.code), let runs = BareLinks.runs(safe, runStyle) {
       inlines += runs
     } else {
@@ -214,9 +212,11 @@ extension Inline {
   fileprivate var isBlank: Bool {
     switch self {
     case .text(let text, _, _):
-      text.unicodeScalars.allSatisfy {
-        $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint
-      }
+      // Most text begins with a letter.
+      !(text.utf8.first.map { 0x21..<0x7F ~= $0 } ?? false)
+        && text.unicodeScalars.allSatisfy {
+          $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint
+        }
     case .image: false
     case .lineBreak: true
     }

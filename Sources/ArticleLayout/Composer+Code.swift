@@ -8,10 +8,11 @@ extension Composer {
       var blanks = 0
       var start = 0
       var links = code.links[...]
-      for line in code.text.split(separator: "\n", omittingEmptySubsequences: false) {
+      for utf8 in code.text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+        let line = Substring(utf8)
         let lineStart = start
-        start += line.utf8.count + 1
-        blanks = line.allSatisfy(\.isWhitespace) ? blanks + 1 : 0
+        start += utf8.count + 1
+        blanks = line.isBlank ? blanks + 1 : 0
         if blanks > 2, composer.options.wideLines == .fold { continue }
         while let first = links.first, first.range.upperBound <= lineStart { links.removeFirst() }
         composer.composeCodeLine(composer.codeText(line, from: lineStart, links))

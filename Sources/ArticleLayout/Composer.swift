@@ -49,18 +49,22 @@ struct Composer {
   mutating func add(_ spans: [Span], isShiftable: Bool = false) {
     if let depth = gap {
       gap = nil
-      lines.append(Line(spans: trimmed(merged(frames.prefix(depth).flatMap(\.rest))), position: position))
+      var marks: [Span] = []
+      for frame in frames.prefix(depth) { merge(frame.rest, into: &marks) }
+      lines.append(Line(spans: trimmed(marks), position: position))
     }
     if frames.isEmpty {
       lines.append(Line(spans: trimmed(spans), position: position, isShiftable: isShiftable))
       return
     }
     var all: [Span] = []
+    all.reserveCapacity(frames.count + spans.count)
     for index in frames.indices {
-      all += frames[index].first ?? frames[index].rest
+      merge(frames[index].first ?? frames[index].rest, into: &all)
       frames[index].first = nil
     }
-    lines.append(Line(spans: trimmed(merged(all) + spans), position: position, isShiftable: isShiftable))
+    all += spans
+    lines.append(Line(spans: trimmed(all), position: position, isShiftable: isShiftable))
   }
 
   mutating func markHeading(level: Int) {
@@ -89,8 +93,8 @@ struct Composer {
   /// A list mark that has no room of its own and goes before the text.
   private var pendingMark: [Span] = []
 
-  private func merged(_ spans: [Span]) -> [Span] {
-    var result: [Span] = []
+  /// Appends spans; those of one style become one.
+  private func merge(_ spans: [Span], into result: inout [Span]) {
     for span in spans where !span.text.isEmpty {
       if let last = result.last, last.role == span.role, last.traits == span.traits, last.link == span.link {
         result[result.count - 1].text += span.text
@@ -98,7 +102,6 @@ struct Composer {
         result.append(span)
       }
     }
-    return result
   }
 
   /// Without white space at the end, of whatever kind.

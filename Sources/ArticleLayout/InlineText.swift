@@ -39,19 +39,23 @@ struct InlineText {
 
   /// The spans of a part, given in UTF-8 offsets; what only steers line ends is left out.
   func spans(from start: Int, to end: Int, in text: String) -> [Span] {
-    var spans: [Span] = []
-    var from = start
-    // Paragraphs have few runs; the first that matters is found by halving.
-    var index = firstRun(endingAfter: start)
-    while from < end, index < runs.count {
-      let to = min(end, runs[index].end)
-      let style = runs[index].style
-      let piece = hasInvisible ? Self.visible(slice(text, from, to)) : slice(text, from, to)
-      if !piece.isEmpty { spans.append(Span(piece, role: style.role, traits: style.traits, link: style.link)) }
-      from = to
-      index += 1
+    var text = text
+    return text.withUTF8 { bytes in
+      var spans: [Span] = []
+      var from = start
+      // Paragraphs have few runs; the first that matters is found by halving.
+      var index = firstRun(endingAfter: start)
+      while from < end, index < runs.count {
+        let to = min(end, runs[index].end)
+        let style = runs[index].style
+        let slice = String(decoding: bytes[from..<to], as: UTF8.self)
+        let piece = hasInvisible ? Self.visible(slice) : slice
+        if !piece.isEmpty { spans.append(Span(piece, role: style.role, traits: style.traits, link: style.link)) }
+        from = to
+        index += 1
+      }
+      return spans
     }
-    return spans
   }
 
   private func firstRun(endingAfter offset: Int) -> Int {
@@ -62,13 +66,6 @@ struct InlineText {
       if runs[middle].end > offset { high = middle } else { low = middle + 1 }
     }
     return low
-  }
-
-  private func slice(_ text: String, _ from: Int, _ to: Int) -> String {
-    let utf8 = text.utf8
-    let start = utf8.index(utf8.startIndex, offsetBy: from)
-    let end = utf8.index(utf8.startIndex, offsetBy: to)
-    return String(text[start..<end])
   }
 
   /// Without soft hyphens, zero-width spaces and word joiners.

@@ -198,7 +198,7 @@ extension Composer {
     var spans: [Span] = []
     for (index, width) in widths.enumerated() {
       if index > 0 { spans.append(Span(String(repeating: " ", count: Self.gutter))) }
-      spans.append(Span(String(repeating: signs.rule, count: width), role: .tableRule))
+      spans.append(Span(Signs.row(of: signs.rule, count: width), role: .tableRule))
     }
     add(spans)
   }

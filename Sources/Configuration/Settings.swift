@@ -27,8 +27,16 @@ public struct Settings: Equatable, Sendable {
   public var hyphenate = false
   /// Whether lines of text end in one column.
   public var justify = false
+  /// Whether the mouse is the reader's; otherwise the terminal selects text with it.
+  public var mouse = true
+  /// Whether the window is titled after the post.
+  public var title = true
   /// The browser as a list of arguments; the URL is appended. Empty: $BROWSER, then xdg-open.
   public var browser: [String] = []
+  /// The keymap that the user's own keys are laid over.
+  public var keymap = KeymapPreset.martlet
+  /// The user's own keys, in the file's order.
+  public var bindings: [KeyBinding] = []
   /// How long read posts stay in the cache, of feeds for which nothing else is set.
   public var keep = Retention.forever
   /// The names that a config file set.
@@ -83,8 +91,12 @@ extension Settings {
     var problems: [SettingsProblem] = []
     for (key, value) in mapping {
       let name = key.string ?? ""
+      if name == KeyBinding.settingName {
+        problems += settings.readBindings(value)
+        continue
+      }
       guard let field = fields.first(where: { $0.name == name }) else {
-        let known = fields.map(\.name).joined(separator: ", ")
+        let known = (fields.map(\.name) + [KeyBinding.settingName]).joined(separator: ", ")
         problems.append(
           SettingsProblem(line: key.mark?.line, message: "there is no setting '\(name)'; there are \(known)"))
         continue
@@ -166,6 +178,32 @@ extension Settings {
       set: { settings, node in
         guard let value = node.bool else { return false }
         settings.justify = value
+        return true
+      }),
+    Field(
+      name: "keymap", help: "the keys to begin with; `keys:` changes them",
+      expected: KeymapPreset.allCases.map(\.rawValue).joined(separator: " or "),
+      show: { $0.keymap.rawValue },
+      set: { settings, node in
+        guard let preset = node.string.flatMap(KeymapPreset.init(rawValue:)) else { return false }
+        settings.keymap = preset
+        return true
+      }),
+    Field(
+      name: "mouse", help: "click and scroll with the mouse; false leaves it to the terminal, for selecting text",
+      expected: "true or false",
+      show: { String($0.mouse) },
+      set: { settings, node in
+        guard let value = node.bool else { return false }
+        settings.mouse = value
+        return true
+      }),
+    Field(
+      name: "title", help: "title the window after the post", expected: "true or false",
+      show: { String($0.title) },
+      set: { settings, node in
+        guard let value = node.bool else { return false }
+        settings.title = value
         return true
       }),
     Field(

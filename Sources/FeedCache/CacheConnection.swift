@@ -167,7 +167,10 @@ final class CacheConnection: Sendable {
   static var configuration: Configuration {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
-    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA temp_store = MEMORY") }
+    configuration.prepareDatabase { db in
+      try db.execute(sql: "PRAGMA temp_store = MEMORY")
+      db.add(function: TextFunction.function)
+    }
     return configuration
   }
 

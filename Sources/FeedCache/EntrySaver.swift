@@ -40,17 +40,41 @@ struct EntrySaver {
       let id: Int64 = row[0]
       let former: Int64 = row[1]
       listing.add(id)
-      if former != fingerprint, try edit(id, to: entry, fingerprint: fingerprint) { result.changed += 1 }
+      if former != fingerprint, try edit(id, to: entry, from: former, fingerprint: fingerprint) { result.changed += 1 }
     }
     try updateIndex()
     try listing.save()
     if result.new > 0 {
-      try db.execute(
-        sql: "UPDATE tally SET unread = unread + ?, total = total + ? WHERE feed_id = ?",
-        arguments: [result.new, result.new, feed.rawValue])
+      try db.cachedStatement(sql: "UPDATE tally SET unread = unread + ?, total = total + ? WHERE feed_id = ?")
+        .execute(arguments: [result.new, result.new, feed.rawValue])
     }
     return result
   }
+
+  /// Takes entries over that another program kept, without what the feed says of them now. One that is there already
+  /// stays as it is.
+  /// - Returns: the key of each, and whether it is new.
+  mutating func adopt(_ entries: [(entry: ParsedEntry, guid: String)]) throws -> [(id: Int64, isNew: Bool)] {
+    let known = try db.cachedStatement(sql: "SELECT id FROM entry WHERE feed_id = ? AND guid = ?")
+    var adopted: [(id: Int64, isNew: Bool)] = []
+    var new = 0
+    for (entry, guid) in entries {
+      if let id = try Int64.fetchOne(known, arguments: [feed.rawValue, guid]) {
+        adopted.append((id, false))
+        continue
+      }
+      if try insert(entry, guid: guid, fingerprint: Self.adoptedFingerprint) { new += 1 }
+      adopted.append((try Int64.fetchOne(known, arguments: [feed.rawValue, guid]) ?? 0, true))
+    }
+    try updateIndex()
+    try db.execute(
+      sql: "UPDATE tally SET unread = unread + ?, total = total + ? WHERE feed_id = ?",
+      arguments: [new, new, feed.rawValue])
+    return adopted
+  }
+
+  /// Stands for a text that its feed has not been compared with: what the feed says is no edit then.
+  private static let adoptedFingerprint: Int64 = 0
 
   private func updateIndex() throws {
     let index = SearchIndex(db)
@@ -113,14 +137,15 @@ struct EntrySaver {
   // MARK: An edited entry
 
   /// - Returns: whether the text differs beyond white space.
-  private mutating func edit(_ id: Int64, to entry: ParsedEntry, fingerprint: Int64) throws -> Bool {
+  private mutating func edit(_ id: Int64, to entry: ParsedEntry, from former: Int64, fingerprint: Int64) throws -> Bool
+  {
     let before = try EntryReader.text(of: id, db)
     let title = entry.title.map(TerminalText.line) ?? before.title
     let body = entry.content ?? entry.summary ?? before.body
     let byline = EntryDetails.byline(entry.authors)
     let old = IndexedText(title: before.title, author: before.author ?? "", body: before.body)
     let new = IndexedText(title: title, author: byline ?? "", body: body)
-    let isRewritten = !(old.title.isEqualBeyondSpace(to: new.title) && old.text.isEqualBeyondSpace(to: new.text))
+    let isRewritten = former != Self.adoptedFingerprint && new.isRewritten(from: old)
     if isRewritten {
       try db.execute(
         sql: """

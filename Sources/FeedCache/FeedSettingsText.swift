@@ -6,6 +6,7 @@ extension FeedSettings {
   private struct Kept: Codable {
     var interval: Int?
     var fullText: Bool?
+    var hidden: Bool?
     var keep: String?
     var headers: [String: String]?
   }
@@ -14,13 +15,14 @@ extension FeedSettings {
     let kept = json.flatMap { try? JSONDecoder().decode(Kept.self, from: Data($0.utf8)) }
     self.init(
       title: title.flatMap { $0.isEmpty ? nil : $0 }, interval: kept?.interval, fullText: kept?.fullText ?? false,
-      keep: kept?.keep.flatMap(Retention.init), headers: kept?.headers ?? [:])
+      isHidden: kept?.hidden ?? false, keep: kept?.keep.flatMap(Retention.init), headers: kept?.headers ?? [:])
   }
 
   var json: String? {
     guard self != FeedSettings(title: title) else { return nil }
     let kept = Kept(
-      interval: interval, fullText: fullText ? true : nil, keep: keep?.text, headers: headers.isEmpty ? nil : headers)
+      interval: interval, fullText: fullText ? true : nil, hidden: isHidden ? true : nil, keep: keep?.text,
+      headers: headers.isEmpty ? nil : headers)
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     return (try? encoder.encode(kept)).map { String(decoding: $0, as: UTF8.self) }

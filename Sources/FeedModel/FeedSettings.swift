@@ -6,18 +6,21 @@ public struct FeedSettings: Equatable, Hashable, Sendable {
   public var interval: Int?
   /// Whether the whole article is fetched from its page, for feeds that give only its beginning.
   public var fullText: Bool
+  /// Whether its posts are left out of the list of all posts; they are still found by a feed, a folder and a filter.
+  public var isHidden: Bool
   /// How long read posts are kept; nil is as for all feeds.
   public var keep: Retention?
   /// Header fields sent with each request for this feed, by name.
   public var headers: [String: String]
 
   public init(
-    title: String? = nil, interval: Int? = nil, fullText: Bool = false, keep: Retention? = nil,
-    headers: [String: String] = [:]
+    title: String? = nil, interval: Int? = nil, fullText: Bool = false, isHidden: Bool = false,
+    keep: Retention? = nil, headers: [String: String] = [:]
   ) {
     self.title = title
     self.interval = interval
     self.fullText = fullText
+    self.isHidden = isHidden
     self.keep = keep
     self.headers = headers
   }

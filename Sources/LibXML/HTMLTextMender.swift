@@ -8,12 +8,12 @@ struct HTMLTextMender {
 
   /// Elements without content; libxml2 knows only those of HTML 4.
   private static func isVoid(_ name: String) -> Bool {
-    // p, a, b and i are the most common of all.
-    if name.utf8.count == 1 { return false }
-    return switch name {
-    case "area", "base", "br", "col", "embed", "hr", "image", "img", "input", "link", "meta", "param", "source",
-      "track", "wbr":
-      true
+    switch name.utf8.count {
+    case 2: name == "br" || name == "hr"
+    case 3: name == "img" || name == "wbr" || name == "col"
+    case 4: name == "area" || name == "base" || name == "link" || name == "meta"
+    case 5: name == "embed" || name == "image" || name == "input" || name == "param" || name == "track"
+    case 6: name == "source"
     default: false
     }
   }
@@ -21,11 +21,10 @@ struct HTMLTextMender {
   /// libxml2 ends a list where a list begins right in it (HTML 4 has none there); it lets names alone that it does
   /// not know. `image` is an old error that browsers forgive.
   static func safeName(_ name: String) -> String {
-    if name.utf8.count == 1 { return name }
-    return switch name {
-    case "ul": "x-ul"
-    case "ol": "x-ol"
-    case "image": "img"
+    switch name.utf8.count {
+    case 2 where name == "ul": "x-ul"
+    case 2 where name == "ol": "x-ol"
+    case 5 where name == "image": "img"
     default: name
     }
   }
@@ -123,7 +122,7 @@ struct HTMLTextMender {
     } else if !name.isEmpty {
       append("</")
       append(name: name)
-      append(">")
+      output.append(UInt8(ascii: ">"))
     }
     at = close + 1
   }
@@ -152,7 +151,7 @@ struct HTMLTextMender {
     let start = at
     let mark = output.count
     let name = tagName(from: at + 1, end: end)
-    append("<")
+    output.append(UInt8(ascii: "<"))
     append(name: name)
     at += 1 + name.utf8.count
     while at < end, !isHTMLSpace(input[at]), input[at] != UInt8(ascii: ">"), input[at] != UInt8(ascii: "/") { at += 1 }
@@ -209,7 +208,7 @@ struct HTMLTextMender {
     } else {
       at = nameEnd
     }
-    append("\"")
+    output.append(UInt8(ascii: "\""))
     if !isKept { output.removeSubrange(mark...) }
   }
 

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A character reference in HTML source, resolved as the standard says (HTML Living Standard, 13.2.5.72).
 struct CharacterReference {
   /// The characters it stands for.
@@ -77,20 +79,25 @@ struct CharacterReference {
         }
         var nameEnd = from
         while isASCIIAlphanumeric(table[nameEnd]) { nameEnd += 1 }
-        let entry = UnsafeBufferPointer(rebasing: table[from..<nameEnd])
-        if entry.elementsEqual(name) {
-          return (value(in: table, at: nameEnd + 1), table[nameEnd] == UInt8(ascii: "!"))
-        }
-        if entry.lexicographicallyPrecedes(name) {
+        switch order(UnsafeBufferPointer(rebasing: table[from..<nameEnd]), name) {
+        case 0: return (value(in: table, at: nameEnd + 1), table[nameEnd] == UInt8(ascii: "!"))
+        case ..<0:
           low = nameEnd
           while low < high, table[low] > 0x20 { low += 1 }
-        } else {
+        default:
           high = from
           while high > low, table[high - 1] <= 0x20 { high -= 1 }
         }
       }
       return nil
     }
+  }
+
+  /// Less than 0 if a name stands before another, 0 if they are the same.
+  private static func order(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Int {
+    guard let start = a.baseAddress, let other = b.baseAddress else { return a.count - b.count }
+    let order = memcmp(start, other, min(a.count, b.count))
+    return order == 0 ? a.count - b.count : Int(order)
   }
 
   private static func value(in table: UnsafeBufferPointer<UInt8>, at start: Int) -> [UInt8] {

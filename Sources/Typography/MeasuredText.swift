@@ -10,24 +10,28 @@ public struct MeasuredText: Equatable, Sendable {
 
   /// A grapheme cluster, kept small: a long text has many.
   public struct Cluster: Equatable, Sendable {
-    private let start: UInt32
-    private let room: UInt8
-    /// What may happen after it; after the last cluster of a text always `.mandatory`.
-    public internal(set) var breakAfter: BreakAfter
-    /// White space that vanishes at a line's end: blanks, tabs, line ends; not U+00A0.
-    public let isSpace: Bool
+    /// From the lowest: 32 bits for the offset, 8 for the cells, 8 for the break, and whether it is white space.
+    private var bits: UInt64
 
     /// Where the cluster starts in the text's UTF-8.
-    public var utf8Offset: Int { Int(start) }
+    public var utf8Offset: Int { Int(bits & 0xFFFF_FFFF) }
     /// As `DisplayWidth` counts; a soft hyphen or a line end takes none.
-    public var cells: Int { Int(room) }
+    public var cells: Int { Int(bits >> 32 & 0xFF) }
+    /// White space that vanishes at a line's end: blanks, tabs, line ends; not U+00A0.
+    public var isSpace: Bool { bits >> 48 != 0 }
+    /// What may happen after it; after the last cluster of a text always `.mandatory`.
+    public internal(set) var breakAfter: BreakAfter {
+      get { BreakAfter(rawValue: UInt8(truncatingIfNeeded: bits >> 40)) ?? .prohibited }
+      set { bits = bits & ~(0xFF << 40) | UInt64(newValue.rawValue) << 40 }
+    }
+    /// Whether it is in the midst of a word: no white space, and no line ends after it.
+    var isWithinWord: Bool { bits >> 40 == 0 }
 
     @inline(__always)
     init(utf8Offset: Int, cells: Int, breakAfter: BreakAfter = .prohibited, isSpace: Bool = false) {
-      start = UInt32(truncatingIfNeeded: utf8Offset)
-      room = UInt8(truncatingIfNeeded: cells)
-      self.breakAfter = breakAfter
-      self.isSpace = isSpace
+      bits =
+        UInt64(UInt32(truncatingIfNeeded: utf8Offset)) | UInt64(UInt8(truncatingIfNeeded: cells)) << 32
+        | UInt64(breakAfter.rawValue) << 40 | (isSpace ? 1 << 48 : 0)
     }
   }
 
@@ -106,7 +110,8 @@ private struct Measurer {
     return count
   }
 
-  /// Letters after a letter, and words after a single blank: nothing that the rules would want to know.
+  /// Letters after a letter, and words after a single blank or a comma and a blank: nothing that the rules would want
+  /// to know.
   @inline(__always)
   private mutating func fillLetters(_ clusters: UnsafeMutableBufferPointer<MeasuredText.Cluster>) {
     let bytes = scanner.scalars.bytes
@@ -116,9 +121,11 @@ private struct Measurer {
     while at &+ 1 < bytes.count, bytes[at &+ 1] < 0x80 {
       if isLetter(bytes[at]) {
         clusters.initializeElement(at: count, to: MeasuredText.Cluster(utf8Offset: at, cells: 1))
-      } else if bytes[at] == 0x20, at &+ 2 < bytes.count, isLetter(bytes[at &+ 1]), bytes[at &+ 2] < 0x80 {
+      } else if startsWord(after: at, in: bytes) {
         clusters.initializeElement(
           at: count, to: MeasuredText.Cluster(utf8Offset: at, cells: 1, breakAfter: .allowed, isSpace: true))
+      } else if endsPhrase(bytes[at]), startsWord(after: at &+ 1, in: bytes) {
+        clusters.initializeElement(at: count, to: MeasuredText.Cluster(utf8Offset: at, cells: 1))
       } else {
         break
       }
@@ -131,6 +138,23 @@ private struct Measurer {
 
   @inline(__always)
   private func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+
+  /// Whether a blank stands at an offset, and a letter without marks after it.
+  @inline(__always)
+  private func startsWord(after at: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    at &+ 2 < bytes.count && bytes[at] == 0x20 && isLetter(bytes[at &+ 1]) && bytes[at &+ 2] < 0x80
+  }
+
+  /// Signs of the classes IS and EX: no line ends before them.
+  @inline(__always)
+  private func endsPhrase(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "!"),
+      UInt8(ascii: "?"):
+      true
+    default: false
+    }
+  }
 
   private func breakAfterPrevious(
     _ opportunity: LineBreaks.Opportunity, _ kind: LineBreakClass

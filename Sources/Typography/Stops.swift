@@ -44,6 +44,15 @@ struct Stops {
     var wordCells = 0
     clusters.withUnsafeBufferPointer { clusters in
       while end < clusters.count {
+        if clusters[end].isWithinWord {
+          repeat {
+            x &+= clusters[end].cells
+            end &+= 1
+          } while end < clusters.count && clusters[end].isWithinWord
+          shown = end
+          shownCells = x
+          continue
+        }
         let cluster = clusters[end]
         end &+= 1
         x &+= cluster.cells

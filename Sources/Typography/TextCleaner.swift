@@ -17,6 +17,7 @@ struct TextCleaner {
 
   func cleaned() -> String {
     var raw = raw
+    if keepsLines, raw.withUTF8({ $0.isPrintableASCII }) { return raw }
     let (isClean, composes) = raw.withUTF8 { look(at: UTF8Scalars(bytes: $0)) }
     if isClean, !composes { return raw }
     let text = raw.withUTF8 { rewritten(UTF8Scalars(bytes: $0)) }

@@ -28,7 +28,8 @@ struct TotalFit {
     let last = stops.count - 1
     guard last > 0 else { return [] }
     if fits(from: 0, to: last, in: measure) { return [last] }
-    var best = ends(in: measure)
+    var ways = [Way](repeating: Way(), count: stops.count)
+    var best = best(in: measure, insteadOf: greedy(in: measure), &ways)
     guard stops.count < Self.refined, measure.first == measure.rest else { return best }
     // The eye sees the widest line as the margin: free cells are measured from there.
     var width = measure.rest
@@ -36,19 +37,12 @@ struct TotalFit {
       let widest = widest(best)
       if widest >= width { break }
       width = widest
-      let refined = ends(in: Measure(first: width, rest: width))
-      if refined.count > best.count { break }
-      best = refined
+      let narrower = Measure(first: width, rest: width)
+      let greedy = greedy(in: narrower)
+      if greedy.count > best.count { break }
+      best = self.best(in: narrower, insteadOf: greedy, &ways)
     }
     return best
-  }
-
-  private func ends(in measure: Measure) -> [Int] {
-    let greedy = greedy(in: measure)
-    if isFull(greedy, in: measure) { return greedy }
-    let total = total(in: measure, atMost: cost(of: greedy, in: measure))
-    // Words of no width could mislead the search; greedy filling is always valid.
-    return total.count > greedy.count ? greedy : total
   }
 
   // MARK: Costs
@@ -61,27 +55,22 @@ struct TotalFit {
     cells(from: from, to: to) <= measure.width(ofLineFrom: from)
   }
 
-  /// The cost of a line that is not the last.
-  @inline(__always)
-  private func cost(from: Int, to: Int, in measure: Measure) -> Int {
-    let free = max(0, measure.width(ofLineFrom: from) &- cells(from: from, to: to))
-    return free &* free &+ (stops[to].hasHyphen ? hyphenCost(in: measure) : 0)
-  }
-
   /// A hyphen costs as much as a sixth of the line left free.
-  @inline(__always)
   private func hyphenCost(in measure: Measure) -> Int { measure.rest &* measure.rest / 36 }
 
   /// A last line of one short word costs as much as a third of a line left free.
-  private func widowCost(from: Int, to last: Int, in measure: Measure) -> Int {
-    from == last - 1 && cells(from: from, to: last) < measure.rest / 3 ? measure.rest &* measure.rest / 9 : 0
+  private func widowCost(from: Int, in measure: Measure) -> Int {
+    let last = stops.count - 1
+    return from == last - 1 && cells(from: from, to: last) < measure.rest / 3 ? measure.rest &* measure.rest / 9 : 0
   }
 
+  /// The cost of all lines but the last.
   private func cost(of ends: [Int], in measure: Measure) -> Int {
     var from = 0
     var sum = 0
     for end in ends.dropLast() {
-      sum &+= cost(from: from, to: end, in: measure)
+      let free = max(0, measure.width(ofLineFrom: from) &- cells(from: from, to: end))
+      sum &+= free &* free &+ (stops[end].hasHyphen ? hyphenCost(in: measure) : 0)
       from = end
     }
     return sum
@@ -120,78 +109,90 @@ struct TotalFit {
     return stop + 2
   }
 
-  /// Greedy filling left nothing to improve.
-  private func isFull(_ ends: [Int], in measure: Measure) -> Bool {
-    guard let last = ends.last else { return true }
-    let beforeLast = ends.count > 1 ? ends[ends.count - 2] : 0
-    return cost(of: ends, in: measure) == 0 && widowCost(from: beforeLast, to: last, in: measure) == 0
+  /// The line ends of least cost, in as few lines as greedy filling needs; those of greedy filling if nothing is
+  /// better.
+  ///
+  /// The n-th line can only end in a window: at the latest where greedy filling ends it, at the earliest where
+  /// greedy filling from the paragraph's end backwards starts the next one. So each line is searched by itself.
+  /// `ways` has room for every stop; what is in it does not matter.
+  private func best(in measure: Measure, insteadOf greedy: [Int], _ ways: inout [Way]) -> [Int] {
+    let greedyCost = cost(of: greedy, in: measure)
+    let widow = widowCost(from: greedy.count > 1 ? greedy[greedy.count - 2] : 0, in: measure)
+    if greedyCost == 0, widow == 0 { return greedy }
+    let earliest = earliestEnds(latest: greedy, in: measure)
+    ways[0].cost = 0
+    var from = 0...0
+    for line in greedy.indices.dropLast() {
+      let to = earliest[line]...greedy[line]
+      findWays(&ways, from: from, to: to, in: measure)
+      from = to
+    }
+    guard let end = lastEnd(ways, from: from, in: measure, atMost: greedyCost) else { return greedy }
+    var ends = greedy
+    var stop = end
+    for line in greedy.indices.dropLast().reversed() {
+      ends[line] = stop
+      stop = Int(ways[stop].from)
+    }
+    return ends
   }
 
-  /// Fewest lines first, then least cost, stop by stop.
-  private func total(in measure: Measure, atMost greedyCost: Int) -> [Int] {
-    let last = stops.count - 1
-    var best = [Best](repeating: Best(), count: stops.count)
-    var first = 0
-    for to in 1...last {
-      while first < to - 1, !fits(from: first, to: to, in: measure) { first += 1 }
-      best[to] =
-        to < last
-        ? cheapest(to: to, from: first, best, in: measure)
-        : cheapestToLast(from: first, best, in: measure, atMost: greedyCost)
+  private func earliestEnds(latest: [Int], in measure: Measure) -> [Int] {
+    var earliest = latest
+    for line in latest.indices.dropLast().reversed() {
+      let end = earliest[line + 1]
+      let floor = line > 0 ? latest[line - 1] + 1 : 1
+      while earliest[line] > floor, fits(from: earliest[line] - 1, to: end, in: measure) { earliest[line] -= 1 }
     }
-    var ends: [Int] = []
-    var stop = last
-    while stop > 0 {
-      ends.append(stop)
-      stop = Int(best[stop].from)
-    }
-    return ends.reversed()
+    return earliest
   }
 
-  /// The best line to a stop among those that start as early as it fits, or later after as few lines.
-  private func cheapest(to: Int, from first: Int, _ best: [Best], in measure: Measure) -> Best {
-    let lines = best[first].lines
-    let end = stops[to].endCells
-    var chosen = Best(lines: lines &+ 1, cost: .max, from: Int32(truncatingIfNeeded: first))
-    best.withUnsafeBufferPointer { best in
+  /// Finds the best way to each stop where a line may end, from those where it may start.
+  private func findWays(
+    _ ways: inout [Way], from starts: ClosedRange<Int>, to ends: ClosedRange<Int>, in measure: Measure
+  ) {
+    let width = measure.width(ofLineFrom: starts.lowerBound)
+    let hyphenCost = hyphenCost(in: measure)
+    ways.withUnsafeMutableBufferPointer { ways in
       stops.withUnsafeBufferPointer { stops in
-        var from = first
-        var width = measure.width(ofLineFrom: first)
-        while from < to, best[from].lines == lines {
-          let free = max(0, width &- Int(end &- stops[from].nextCells))
-          let cost = best[from].cost &+ free &* free
-          if cost < chosen.cost {
-            chosen.cost = cost
-            chosen.from = Int32(truncatingIfNeeded: from)
+        var first = starts.lowerBound
+        for end in ends {
+          let endCells = Int(stops[end].endCells)
+          while first < starts.upperBound, endCells &- Int(stops[first].nextCells) > width { first &+= 1 }
+          var way = Way()
+          for start in first...starts.upperBound {
+            let free = max(0, width &- (endCells &- Int(stops[start].nextCells)))
+            let cost = ways[start].cost &+ free &* free
+            if cost < way.cost { way = Way(cost: cost, from: Int32(truncatingIfNeeded: start)) }
           }
-          from &+= 1
-          width = measure.rest
+          if stops[end].hasHyphen { way.cost &+= hyphenCost }
+          ways[end] = way
         }
       }
     }
-    if stops[to].hasHyphen { chosen.cost &+= hyphenCost(in: measure) }
-    return chosen
   }
 
-  private func cheapestToLast(from first: Int, _ best: [Best], in measure: Measure, atMost greedyCost: Int) -> Best {
-    let lines = best[first].lines
-    var chosen = Best(lines: lines &+ 1, cost: .max, from: Int32(truncatingIfNeeded: first))
-    for from in first..<stops.count - 1 where best[from].lines == lines {
-      let cost = lastCost(after: best[from].cost, from: from, in: measure, atMost: greedyCost)
-      if cost < chosen.cost { chosen = Best(lines: lines &+ 1, cost: cost, from: Int32(truncatingIfNeeded: from)) }
+  /// Where the line before the last ends best. Avoiding a short last line may not make the others worse than greedy
+  /// filling does.
+  private func lastEnd(
+    _ ways: [Way], from starts: ClosedRange<Int>, in measure: Measure, atMost greedyCost: Int
+  ) -> Int? {
+    var best: (end: Int, cost: Int)?
+    for start in starts where fits(from: start, to: stops.count - 1, in: measure) {
+      let cost = ways[start].cost
+      guard cost < Way.unreached else { continue }
+      let whole = cost &+ widowCost(from: start, in: measure) &+ (cost > greedyCost ? 1 << 50 : 0)
+      if whole < best?.cost ?? .max { best = (start, whole) }
     }
-    return chosen
+    return best?.end
   }
 
-  /// Avoiding a short last line may not make the others worse than greedy filling does.
-  private func lastCost(after cost: Int, from: Int, in measure: Measure, atMost greedyCost: Int) -> Int {
-    cost &+ widowCost(from: from, to: stops.count - 1, in: measure) &+ (cost > greedyCost ? 1 << 50 : 0)
-  }
+  /// The best way to a stop: what the lines up to it cost, and the stop before.
+  private struct Way {
+    /// More than any paragraph costs.
+    static let unreached = 1 << 60
 
-  /// The best way to a stop: its lines, their cost, and the stop before.
-  private struct Best {
-    var lines: Int32 = 0
-    var cost = 0
+    var cost = unreached
     var from: Int32 = 0
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FeedCache
 import FeedFetching
+import FeedModel
 import Glibc
 import Theming
 import Typography
@@ -28,11 +29,13 @@ struct Martlet: ParsableCommand {
       ReadCommand.self,
       AddCommand.self,
       RemoveCommand.self,
+      EditCommand.self,
       ListCommand.self,
       RefreshCommand.self,
       StatusCommand.self,
       QueryCommand.self,
       MarkCommand.self,
+      ViewsCommand.self,
       ImportCommand.self,
       ExportCommand.self,
       CleanCommand.self,
@@ -73,7 +76,7 @@ enum Program {
     // A limit on the size of files is an error of the write, as a full disk is.
     signal(SIGXFSZ, SIG_IGN)
     do {
-      var command = try Martlet.parseAsRoot()
+      var command = try Martlet.command(from: Array(CommandLine.arguments.dropFirst()))
       try command.run()
     } catch {
       exit(report(error))
@@ -86,6 +89,10 @@ enum Program {
     if let message = failureMessage(error) {
       complain(message)
       return 1
+    }
+    if let error = error as? FilterError {
+      complain(error.message)
+      return 2
     }
     guard Martlet.exitCode(for: error) == .success else {
       let message = Martlet.message(for: error)

@@ -91,7 +91,7 @@ struct RescueTests {
     #expect(try cache.titles(EntryQuery(search: "word7")).count == 30)
     let ids = try cache.ids(all)
     #expect(try cache.entry(ids[20])?.place == Place(block: 3, offset: 5))
-    #expect(try cache.undo()?.change == .starred(false))
+    #expect(try cache.undo()?.marks?.change == .starred(false))
     #expect(try integrity() == "ok")
   }
 

@@ -158,9 +158,11 @@ struct SavingTests {
       etag: "W/\"a\\b é\" ", lastModified: "yesterday, or so", lastRefresh: noon, nextDue: hours(1),
       heldUntil: hours(2), isGone: true, failuresInARow: 3, failingSince: hours(-9), error: "no route",
       validatorsURL: "https://example.org/elsewhere",
-      schedule: PublishingSchedule(minutesBetweenUpdates: 90, skipHours: [0, 5, 23], skipDays: [1, 7]))
+      schedule: PublishingSchedule(minutesBetweenUpdates: 90, skipHours: [0, 5, 23], skipDays: [1, 7]),
+      lastAsked: hours(-1), lastStatus: 503, bodySize: 4000, bytesReceived: 9000, bytesSaved: 12_000,
+      movedTo: "https://example.org/new")
     try cache.save(state, for: id)
-    #expect(try cache.refreshTargets() == [RefreshTarget(id: id, url: url, state: state)])
+    #expect(try cache.refreshTargets() == [RefreshTarget(id: id, address: FeedAddress(url), state: state)])
     let subscription = try #require(try cache.subscriptions().first)
     #expect(subscription.error == "no route")
     #expect(subscription.failingSince == hours(-9))

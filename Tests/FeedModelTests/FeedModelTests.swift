@@ -14,7 +14,7 @@ struct FeedModelTests {
 
   @Test("a query without more is every post of the subscriptions, newest first")
   func plainQuery() {
-    #expect(EntryQuery() == EntryQuery(feed: nil, unreadOnly: false, search: "", order: .newestFirst))
+    #expect(EntryQuery() == EntryQuery(feed: nil, unreadOnly: false, filter: nil, search: "", order: .newestFirst))
   }
 
   @Test("keys are ordered as they were given out")

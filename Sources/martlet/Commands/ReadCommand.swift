@@ -63,13 +63,15 @@ struct ReadCommand: ParsableCommand {
     let terminal: Terminal
     do throws(TerminalError) {
       signals = try SignalPipe()
-      terminal = try Terminal()
+      let settings = startup.settings
+      terminal = try Terminal(features: TerminalFeatures(mouse: settings.mouse, title: settings.title))
     } catch {
       throw CommandFailure(error.message)
     }
     let size = ScreenSize(width: terminal.width, height: terminal.height)
     var startup = startup
-    startup.theme = startup.theme.adapted(toColors: terminal.colorCount)
+    startup.themes.colorCount = terminal.colorCount
+    startup.usesASCII = terminal.usesASCII
     let reader = try reader(library: library, startup: startup, size: size, clock: ReaderClock.running)
     MainLoop(reader: reader, terminal: terminal, signals: signals).run()
     terminal.stop()
@@ -107,13 +109,15 @@ struct ReadCommand: ParsableCommand {
       cache: library.cache, mailbox: mailbox,
       browser: Browser(configured: startup.settings.browser, environment: startup.environment),
       keep: startup.settings.keep, clock: clock)
-    var state = State(
-      size: size, preferences: startup.preferences(canRefresh: files.isEmpty), clock: clock(),
-      list: PostList(query: library.query))
-    state.message = startup.complaint.map { Message($0, kind: .error) }
-    let reader = Reader(state: state, runner: runner, mailbox: mailbox, theme: startup.theme)
+    let state = State(
+      size: size, preferences: startup.preferences(canRefresh: files.isEmpty), keymap: startup.settings.keys,
+      clock: clock(), list: PostList(query: library.query), scope: library.scope)
+    let reader = Reader(
+      state: state, runner: runner, mailbox: mailbox, theme: startup.theme.adapted(toColors: startup.themes.colorCount),
+      themes: startup.themes)
     reader.openLibrary(keeping: library.lastPost)
     if !files.isEmpty, reader.state.list.count == 1 { reader.openPost(at: 0, time: 0) }
+    if let complaint = startup.complaint { _ = reader.send(.refused(complaint), at: 0) }
     return reader
   }
 }

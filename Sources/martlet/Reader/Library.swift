@@ -2,11 +2,13 @@ import FeedCache
 import FeedModel
 import FeedParsing
 import Foundation
+import ReaderStore
 
 /// What the reader reads from: the subscriptions, the built-in guide where there are none, or files.
 struct Library {
   let cache: Cache
   let query: EntryQuery
+  var scope = ListScope.everything
   /// The post that was open last.
   var lastPost: EntryID?
 
@@ -20,7 +22,8 @@ struct Library {
       return Library(cache: cache, query: query, lastPost: last)
     }
     let guide = try Guide.feed(in: cache, at: now)
-    return Library(cache: cache, query: EntryQuery(feed: guide, unreadOnly: false))
+    return Library(
+      cache: cache, query: EntryQuery(feed: guide, unreadOnly: false), scope: .feed(guide, title: "Guide"))
   }
 
   /// Local feeds, HTML pages and text files, in a cache of their own that is gone with the reader.
