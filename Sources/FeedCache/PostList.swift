@@ -119,7 +119,7 @@ struct PostList: EntryList {
 
   func entries(offset: Int, limit: Int) throws -> [EntryRow] {
     let sql = select(EntryReader.rowColumns, try page(offset: max(offset, 0), limit: max(limit, 0)))
-    return try Row.fetchAll(db, sql: sql).map(EntryReader.row)
+    return try Array(Row.fetchCursor(db, sql: sql).map(EntryReader.row))
   }
 
   /// The ids of some rows, counted from the list's nearer end: an offset costs a step for each row before it.
