@@ -56,9 +56,10 @@ extension HTMLReading {
     if role == "presentation" || role == "none" { return true }
     let widest = source.rows.map(\.cells.count).max() ?? 0
     if widest <= 1 { return true }
-    var hasHeader = false
-    for cell in source.rows.flatMap(\.cells) {
-      if tree.nodes[cell].element == .th { hasHeader = true }
+    let cells = source.rows.flatMap(\.cells)
+    let hasHeader = cells.contains { tree.nodes[$0].element == .th }
+    if hasHeader, source.rows.count(where: { $0.cells.count > 1 }) > 1 { return false }
+    for cell in cells {
       for inner in cell + 1..<max(cell + 1, tree.nodes[cell].end) {
         switch tree.nodes[inner].element {
         case .table?, .pre?, .h1?, .h2?, .h3?: return true

@@ -17,7 +17,9 @@ public enum HTMLReader {
       node = tree.nodes[node].end
     }
     reading.flush()
-    return Document(blocks: reading.blocks, title: reading.title, language: reading.language)
+    var document = Document(blocks: reading.blocks, title: reading.title, language: reading.language)
+    document.otherLanguages = reading.otherLanguages
+    return document
   }
 }
 
@@ -33,6 +35,7 @@ struct HTMLReading {
   var kind = TextKind.line
   var title: String?
   var language: String?
+  var otherLanguages: [String] = []
   private var quoteDepth = 0
 
   init(tree: HTMLTree, baseURL: String?) {
@@ -90,16 +93,44 @@ struct HTMLReading {
       collector.append(tree.text(at: node))
       return
     }
+    guard tree.hasAttributes(node) else {
+      if element != .dialog { readElement(node, element) }
+      return
+    }
     if isHidden(node, element) { return }
+    guard let tag = language(of: node) else {
+      readElement(node, element)
+      return
+    }
+    let outer = collector.style.language
+    if element == .html || element == .body, language == nil || language == tag { language = tag }
+    collector.style.language = number(ofLanguage: tag)
+    readElement(node, element)
+    collector.style.language = outer
+  }
+
+  private func language(of node: Int) -> String? {
+    let tag = tree.attribute("lang", of: node) ?? tree.attribute("xml:lang", of: node)
+    return tag.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// As in `InlineStyle.language`.
+  private mutating func number(ofLanguage tag: String) -> Int {
+    if tag == language { return 0 }
+    if let index = otherLanguages.firstIndex(of: tag) { return index + 1 }
+    guard otherLanguages.count < 255 else { return 0 }
+    otherLanguages.append(tag)
+    return otherLanguages.count
+  }
+
+  private mutating func readElement(_ node: Int, _ element: HTMLElement) {
     switch element {
     case .script, .style, .template, .meta, .link, .head, .title, .rp, .colgroup, .col, .source, .track, .area,
       .annotation, .annotationXML, .canvas, .option, .input:
       readSilent(node, element)
     case .base:
       baseURL = tree.attribute("href", of: node).flatMap { LinkTarget.resolve($0, against: baseURL) } ?? baseURL
-    case .html:
-      language = tree.attribute("lang", of: node).flatMap { $0.isEmpty ? nil : $0 }
-      readChildren(of: node)
+    case .html: readChildren(of: node)
     case .p: textBlock(node, kind == .line ? .paragraph : kind)
     case .h1: textBlock(node, .heading(1))
     case .h2: textBlock(node, .heading(2))
@@ -139,6 +170,7 @@ struct HTMLReading {
 
   private func isHidden(_ node: Int, _ element: HTMLElement) -> Bool {
     if tree.attribute("hidden", of: node) != nil { return true }
+    if element == .dialog, tree.attribute("open", of: node) == nil { return true }
     if tree.attribute("aria-hidden", of: node) == "true", element != .img { return true }
     guard let style = tree.attribute("style", of: node), style.utf8.contains(UInt8(ascii: ":")) else { return false }
     let plain = style.lowercased().filter { $0 != " " }
@@ -162,10 +194,10 @@ struct HTMLReading {
     case .wbr: collector.append("\u{200B}")
     case .q: readQuotation(node)
     case .sup, .sub: readScript(node, element)
-    case .rt: readRuby(node)
+    case .ruby: readRuby(node)
     case .img, .picture, .svg: readImage(node, element)
     case .video, .audio, .iframe, .embed, .object: readMedia(node, element)
-    case .math: collector.append(MathText.text(of: node, in: tree))
+    case .math: readMath(node)
     case .caption: textBlock(node, .caption)
     case .tr: textBlock(node, kind)
     case .td, .th, .tbody, .thead, .tfoot: textBlock(node, kind)
@@ -208,19 +240,46 @@ struct HTMLReading {
   private mutating func readScript(_ node: Int, _ element: HTMLElement) {
     let previous = collector.lastCharacter
     let mark = collector.mark()
+    let count = blocks.count
     readChildren(of: node)
-    collector.rewrite(since: mark) { run in
-      let blank = run.hasPrefix(" ") ? " " : ""
-      let text = run.hasPrefix(" ") ? String(run.dropFirst()) : run
-      return blank + (element == .sup ? Scripts.superscript(text, after: previous) : Scripts.subscript(text))
-    }
+    guard blocks.count == count else { return }
+    let text = collector.text(since: mark).trimmingPrefix(" ")
+    let form =
+      element == .sup
+      ? Scripts.superscriptForm(String(text), after: previous) : Scripts.subscriptForm(String(text))
+    collector.rewrite(since: mark, as: form)
   }
 
+  /// A formula that its page shows as a block is a block.
+  private mutating func readMath(_ node: Int) {
+    let text = MathText.text(of: node, in: tree)
+    let isBlock = tree.attribute("display", of: node) == "block" && kind == .line
+    if isBlock { flush() }
+    collector.append(text)
+    if isBlock { flush(as: .paragraph) }
+  }
+
+  /// A reading stands in brackets after what it is the reading of: `東京(とうきょう)`, also if it comes in parts.
   private mutating func readRuby(_ node: Int) {
-    guard tree.hasVisibleText(node) else { return }
-    collector.appendGlued("(")
-    readChildren(of: node)
-    collector.appendGlued(")")
+    var isInReading = false
+    var child = node + 1
+    while child < tree.nodes[node].end {
+      switch tree.nodes[child].element {
+      case .rp?: break
+      case .rt?, .rtc?:
+        guard tree.hasVisibleText(child) else { break }
+        if !isInReading { collector.appendGlued("(") }
+        isInReading = true
+        readChildren(of: child)
+      case nil where isInReading && !tree.hasVisibleText(child): break
+      default:
+        if isInReading { collector.appendGlued(")") }
+        isInReading = false
+        read(child)
+      }
+      child = tree.nodes[child].end
+    }
+    if isInReading { collector.appendGlued(")") }
   }
 
   private mutating func readLink(_ node: Int) {
@@ -237,7 +296,8 @@ struct HTMLReading {
       if !text.contains(address) { collector.append(text.isEmpty ? address : " <" + address + ">") }
     }
     if blocks.count == count, let target, collector.mark() == mark, let image = firstImage(below: node) {
-      collector.appendImage("image: " + (imageName(image) ?? LinkTarget.host(of: target) ?? "link"), link: target)
+      collector.appendImage(
+        "image: " + (imageName(image) ?? HostName.authority(of: target)?.host ?? "link"), link: target)
     }
     collector.link = outer
   }

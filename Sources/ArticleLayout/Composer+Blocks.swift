@@ -59,7 +59,7 @@ extension Composer {
   }
 
   /// A caption stands right over its table, else right under what comes before it.
-  private func hasBlank(between above: Block, _ below: Block, before next: Block?) -> Bool {
+  func hasBlank(between above: Block, _ below: Block, before next: Block?) -> Bool {
     switch (above, below, next) {
     case (.line, .line, _), (.heading, _, _), (.title, .byline, _), (.summary, .line, _), (.summary, .paragraph, _):
       false
@@ -149,7 +149,7 @@ extension Composer {
 
   /// A URL, folded where the column ends: it can be read back by joining its lines.
   private mutating func composeTarget(_ index: Int) {
-    let text = MeasuredText(links.targets[index])
+    let text = MeasuredText(HostName.revealed(links.targets[index]))
     var from = 0
     while from < text.clusters.count {
       var cells = 0
