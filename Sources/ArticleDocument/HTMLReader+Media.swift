@@ -33,7 +33,14 @@ extension HTMLReading {
   private mutating func readPicture(_ node: Int) {
     guard !isPixel(node) else { return }
     let alt = tree.attribute("alt", of: node).map(TerminalText.line)
-    if let alt, alt.isEmpty { return }
+    if let alt, alt.isEmpty {
+      // What a caption speaks of is no decoration.
+      if isInFigure, collector.link == nil, let source = imageSource(node) {
+        collector.appendImage("image", link: source)
+      }
+      return
+    }
+    if alt == nil, isIcon(node) { return }
     if let alt, isTextual(alt, node) {
       collector.append(alt)
       return
@@ -59,6 +66,12 @@ extension HTMLReading {
     let style = css.lowercased().filter { $0 != " " }
     return style.hasPrefix("width:1px") || style.contains(";width:1px") || style.hasPrefix("height:1px")
       || style.contains(";height:1px")
+  }
+
+  /// Whether a picture without a text is as small as those beside names.
+  private func isIcon(_ node: Int) -> Bool {
+    let sizes = [tree.attribute("width", of: node), tree.attribute("height", of: node)]
+    return sizes.allSatisfy { $0.flatMap { Int($0) }.map { $0 <= 32 } ?? false }
   }
 
   private func imageSource(_ node: Int) -> String? {

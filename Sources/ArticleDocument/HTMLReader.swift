@@ -36,7 +36,17 @@ struct HTMLReading {
   var title: String?
   var language: String?
   var otherLanguages: [String] = []
-  private var quoteDepth = 0
+  var quoteDepth = 0
+  /// The targets that words have been linked to.
+  var spokenTargets: Set<String> = []
+  /// What `abbr` has been told of once.
+  var knownAbbreviations: Set<String> = []
+  /// The block that holds the number of a note, and nothing else.
+  var noteNumber: Int?
+  /// Whether a caption belongs to what is read.
+  var isInFigure = false
+  /// Whether line ends of the source are line ends.
+  var keepsLines = false
 
   init(tree: HTMLTree, baseURL: String?) {
     self.tree = tree
@@ -50,6 +60,11 @@ struct HTMLReading {
     guard !collector.isEmpty else { return }
     let inlines = collector.take()
     guard !inlines.isEmpty else { return }
+    if let note = noteNumber, note == blocks.count - 1, case .line(let number) = blocks[note] {
+      noteNumber = nil
+      blocks[note] = .paragraph(number + [.text(". ")] + inlines)
+      return
+    }
     switch other ?? kind {
     case .paragraph: blocks.append(.paragraph(inlines))
     case .line: blocks.append(.line(inlines))
@@ -90,7 +105,7 @@ struct HTMLReading {
 
   mutating func read(_ node: Int) {
     guard let element = tree.nodes[node].element else {
-      collector.append(tree.text(at: node))
+      keepsLines ? readLines(tree.text(at: node)) : collector.append(tree.text(at: node))
       return
     }
     guard tree.hasAttributes(node) else {
@@ -98,6 +113,9 @@ struct HTMLReading {
       return
     }
     if isHidden(node, element) { return }
+    let keptLines = keepsLines
+    if let keeps = keepsLines(node) { keepsLines = keeps }
+    defer { keepsLines = keptLines }
     guard let tag = language(of: node) else {
       readElement(node, element)
       return
@@ -107,6 +125,21 @@ struct HTMLReading {
     collector.style.language = number(ofLanguage: tag)
     readElement(node, element)
     collector.style.language = outer
+  }
+
+  /// What the element's style says of line ends (CSS `white-space`); nil if nothing.
+  private func keepsLines(_ node: Int) -> Bool? {
+    guard let style = tree.attribute("style", of: node), let at = style.firstRange(of: "white-space") else {
+      return nil
+    }
+    return style[at.upperBound...].prefix { $0 != ";" }.contains("pre")
+  }
+
+  private mutating func readLines(_ text: ArraySlice<UInt8>) {
+    for (index, line) in text.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+      if index > 0, !collector.isEmpty { _ = collector.breakLine() }
+      collector.append(line)
+    }
   }
 
   private func language(of node: Int) -> String? {
@@ -139,8 +172,13 @@ struct HTMLReading {
     case .h5: textBlock(node, .heading(5))
     case .h6: textBlock(node, .heading(6))
     case .body, .article, .section, .nav, .aside, .header, .footer, .main, .address, .hgroup, .search, .div, .center,
-      .form, .fieldset, .legend, .figure, .details, .dialog, .noscript:
+      .form, .fieldset, .legend, .details, .dialog, .noscript:
       textBlock(node, kind)
+    case .figure:
+      let outer = isInFigure
+      isInFigure = firstElement(.figcaption, below: node) != nil
+      textBlock(node, kind)
+      isInFigure = outer
     case .figcaption: textBlock(node, .caption)
     case .summary: textBlock(node, .summary)
     case .hr:
@@ -176,147 +214,11 @@ struct HTMLReading {
     let plain = style.lowercased().filter { $0 != " " }
     return plain.contains("display:none") || plain.contains("visibility:hidden") || plain.contains("mso-hide:all")
   }
-
-  // MARK: - Inlines
-
-  private mutating func readInline(_ node: Int, _ element: HTMLElement) {
-    switch element {
-    case .em, .i, .cite, .dfn, .var: styled(.emphasized, node)
-    case .strong, .b: styled(.strong, node)
-    case .code, .tt, .kbd, .samp: styled(.code, node)
-    case .small: styled(.small, node)
-    case .mark: styled(.marked, node)
-    case .u: styled(.inserted, node)
-    case .ins: styled(.inserted, node)
-    case .del, .s, .strike: readDeleted(node)
-    case .a: readLink(node)
-    case .br: if collector.breakLine() { flush(as: kind == .line ? .paragraph : nil) }
-    case .wbr: collector.append("\u{200B}")
-    case .q: readQuotation(node)
-    case .sup, .sub: readScript(node, element)
-    case .ruby: readRuby(node)
-    case .img, .picture, .svg: readImage(node, element)
-    case .video, .audio, .iframe, .embed, .object: readMedia(node, element)
-    case .math: readMath(node)
-    case .caption: textBlock(node, .caption)
-    case .tr: textBlock(node, kind)
-    case .td, .th, .tbody, .thead, .tfoot: textBlock(node, kind)
-    default: readChildren(of: node)
-    }
-  }
-
-  mutating func styled(_ style: InlineStyle, _ node: Int) {
-    let outer = collector.style
-    collector.style.insert(style)
-    readChildren(of: node)
-    collector.style = outer
-  }
-
-  /// A terminal may have no struck text: the marks say what the line through it would.
-  private mutating func readDeleted(_ node: Int) {
-    let outer = collector.style
-    collector.style.insert(.struck)
-    if !outer.contains(.struck), tree.hasVisibleText(node) {
-      surrounded(by: "~~", "~~", node)
-    } else {
-      readChildren(of: node)
-    }
-    collector.style = outer
-  }
-
-  private mutating func readQuotation(_ node: Int) {
-    quoteDepth += 1
-    if quoteDepth % 2 == 1 { surrounded(by: "“", "”", node) } else { surrounded(by: "‘", "’", node) }
-    quoteDepth -= 1
-  }
-
-  /// White space just within an element stays outside of the marks around it.
-  private mutating func surrounded(by opening: String, _ closing: String, _ node: Int) {
-    collector.appendOpening(opening)
-    readChildren(of: node)
-    collector.appendGlued(closing)
-  }
-
-  private mutating func readScript(_ node: Int, _ element: HTMLElement) {
-    let previous = collector.lastCharacter
-    let mark = collector.mark()
-    let count = blocks.count
-    readChildren(of: node)
-    guard blocks.count == count else { return }
-    let text = collector.text(since: mark).trimmingPrefix(" ")
-    let form =
-      element == .sup
-      ? Scripts.superscriptForm(String(text), after: previous) : Scripts.subscriptForm(String(text))
-    collector.rewrite(since: mark, as: form)
-  }
-
-  /// A formula that its page shows as a block is a block.
-  private mutating func readMath(_ node: Int) {
-    let text = MathText.text(of: node, in: tree)
-    let isBlock = tree.attribute("display", of: node) == "block" && kind == .line
-    if isBlock { flush() }
-    collector.append(text)
-    if isBlock { flush(as: .paragraph) }
-  }
-
-  /// A reading stands in brackets after what it is the reading of: `東京(とうきょう)`, also if it comes in parts.
-  private mutating func readRuby(_ node: Int) {
-    var isInReading = false
-    var child = node + 1
-    while child < tree.nodes[node].end {
-      switch tree.nodes[child].element {
-      case .rp?: break
-      case .rt?, .rtc?:
-        guard tree.hasVisibleText(child) else { break }
-        if !isInReading { collector.appendGlued("(") }
-        isInReading = true
-        readChildren(of: child)
-      case nil where isInReading && !tree.hasVisibleText(child): break
-      default:
-        if isInReading { collector.appendGlued(")") }
-        isInReading = false
-        read(child)
-      }
-      child = tree.nodes[child].end
-    }
-    if isInReading { collector.appendGlued(")") }
-  }
-
-  private mutating func readLink(_ node: Int) {
-    let href = tree.attribute("href", of: node) ?? ""
-    if href.hasPrefix("#"), isMark(tree.allText(of: node)) { return }
-    let outer = collector.link
-    let target = LinkTarget.resolve(href, against: baseURL)
-    collector.link = target ?? outer
-    let mark = collector.mark()
-    let count = blocks.count
-    readChildren(of: node)
-    if blocks.count == count, let address = mailAddress(href) {
-      let text = collector.text(since: mark)
-      if !text.contains(address) { collector.append(text.isEmpty ? address : " <" + address + ">") }
-    }
-    if blocks.count == count, let target, collector.mark() == mark, let image = firstImage(below: node) {
-      collector.appendImage(
-        "image: " + (imageName(image) ?? HostName.authority(of: target)?.host ?? "link"), link: target)
-    }
-    collector.link = outer
-  }
-
-  /// Whether the text of a link into the page is only a sign: `#`, `¶`, `↩`.
-  private func isMark(_ text: String) -> Bool {
-    !text.contains { $0.isLetter || $0.isNumber }
-  }
-
-  private func mailAddress(_ href: String) -> String? {
-    guard href.lowercased().hasPrefix("mailto:") else { return nil }
-    let address = TerminalText.line(String(href.dropFirst(7).prefix { $0 != "?" }))
-    return address.isEmpty ? nil : address
-  }
 }
 
 extension HTMLTree {
   /// Whether there is text other than white space below a node.
-  fileprivate func hasVisibleText(_ node: Int) -> Bool {
+  func hasVisibleText(_ node: Int) -> Bool {
     (node..<nodes[node].end).contains { text(at: $0).contains { $0 > 0x20 } }
   }
 }

@@ -134,16 +134,17 @@ extension Composer {
 
   private mutating func compose(_ definitions: [Definition], depth: Int) {
     let isLoose = definitions.contains { if case .meaning(let blocks) = $0 { blocks.count > 1 } else { false } }
-    var isFirst = true
+    var isAfterMeaning = false
     for definition in definitions {
       switch definition {
       case .term(let text):
-        if !isFirst, isLoose { leaveBlank() }
+        if isAfterMeaning, isLoose { leaveBlank() }
         flow(text, RunStyle(traits: .strong))
+        isAfterMeaning = false
       case .meaning(let blocks):
         indented(rest: [Span("  ")], cells: 2) { $0.compose(blocks, depth: depth) }
+        isAfterMeaning = true
       }
-      isFirst = false
     }
   }
 
