@@ -61,19 +61,29 @@ public final class Hyphenator: @unchecked Sendable {
 // MARK: - Languages
 
 extension Hyphenator {
-  private static let folder = "/usr/share/hyphen"
+  /// Where Debian's packages put the dictionaries.
+  public static let systemFolder = "/usr/share/hyphen"
   private static let known = Mutex<[String: Hyphenator?]>([:])
 
   /// The dictionary of a language, loaded when it is first asked for.
-  /// - Parameter tag: a language tag (BCP 47); of `en-GB`, any English will do.
+  /// - Parameters:
+  ///   - tag: a language tag (BCP 47); of `en-GB`, any English will do.
+  ///   - folder: where the dictionaries are.
   /// - Returns: nil if none is installed.
-  public static func `for`(language tag: String) -> Hyphenator? {
-    known.withLock { known in
-      if let found = known[tag] { return found }
+  public static func `for`(language tag: String, folder: String = systemFolder) -> Hyphenator? {
+    let key = folder + "/" + tag
+    return known.withLock { known in
+      if let found = known[key] { return found }
       let hyphenator = file(for: tag, in: folder).flatMap { Hyphenator(dictionary: $0) }
-      known[tag] = .some(hyphenator)
+      known[key] = .some(hyphenator)
       return hyphenator
     }
+  }
+
+  /// The languages that a folder has dictionaries for, as its files are named: `de`, `en_US`.
+  public static func languages(in folder: String = systemFolder) -> [String] {
+    fileNames(of: folder).filter { $0.hasPrefix("hyph_") && $0.hasSuffix(".dic") }
+      .map { String($0.dropFirst(5).dropLast(4)) }.sorted()
   }
 
   /// The best file of a folder: `hyph_en_GB.dic`, else `hyph_en.dic`, else the first of `hyph_en_*.dic`.
