@@ -209,8 +209,6 @@ extension State {
   mutating func savePlace() -> [Effect] {
     guard let open = article, open.hasUnsavedPlace else { return [] }
     article?.hasUnsavedPlace = false
-    // Places are places in the text that the feed gave.
-    guard open.version == .feed else { return [] }
     return [.savePlace(open.text.marked(open.place), open.id)]
   }
 
