@@ -38,7 +38,7 @@ extension HTMLReading {
       return
     }
     let item = List.Item(marker: tick(node) ?? .bullet, blocks: inner)
-    if case .list(var list) = blocks.last {
+    if case .list(var list) = blocks.last, list.items.last?.marker == .bullet {
       list.items.append(item)
       blocks[blocks.count - 1] = .list(list)
     } else {

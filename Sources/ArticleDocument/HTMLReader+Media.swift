@@ -3,6 +3,25 @@ import Typography
 
 /// Pictures, films and sounds: a label stands for them, and their source is the link.
 extension HTMLReading {
+  /// A figure stands apart from what is around it.
+  mutating func readFigure(_ node: Int) {
+    let outer = isInFigure
+    isInFigure = firstElement(.figcaption, below: node) != nil
+    let inner = container { $0.readChildren(of: node) }
+    isInFigure = outer
+    var lines: [Inline] = []
+    for block in inner {
+      if case .line(let text) = block {
+        lines += (lines.isEmpty ? [] : [.lineBreak]) + text
+        continue
+      }
+      if !lines.isEmpty { blocks.append(.paragraph(lines)) }
+      lines = []
+      blocks.append(block)
+    }
+    if !lines.isEmpty { blocks.append(.paragraph(lines)) }
+  }
+
   mutating func readImage(_ node: Int, _ element: HTMLElement) {
     switch element {
     case .picture: readChildren(of: node)

@@ -174,11 +174,7 @@ struct HTMLReading {
     case .body, .article, .section, .nav, .aside, .header, .footer, .main, .address, .hgroup, .search, .div, .center,
       .form, .fieldset, .legend, .details, .dialog, .noscript:
       textBlock(node, kind)
-    case .figure:
-      let outer = isInFigure
-      isInFigure = firstElement(.figcaption, below: node) != nil
-      textBlock(node, kind)
-      isInFigure = outer
+    case .figure: readFigure(node)
     case .figcaption: textBlock(node, .caption)
     case .summary: textBlock(node, .summary)
     case .hr:

@@ -61,12 +61,14 @@ extension Composer {
   /// A caption stands right over its table, else right under what comes before it.
   func hasBlank(between above: Block, _ below: Block, before next: Block?) -> Bool {
     switch (above, below, next) {
+    // The header of a table looks like a heading: they would run together.
+    case (.heading, .table, _): true
     case (.line, .line, _), (.heading, _, _), (.title, .byline, _), (.summary, .line, _), (.summary, .paragraph, _):
       false
     case (.caption, .table, _): false
     case (_, .caption, .table?): true
     case (.paragraph, .caption, _), (.line, .caption, _), (.code, .caption, _), (.quote, .caption, _),
-      (.caption, .caption, _):
+      (.table, .caption, _):
       false
     default: true
     }
