@@ -53,6 +53,14 @@ struct CacheMender {
       """
     ),
     (
+      // A table without rowids: the check of foreign keys names no row of it.
+      "tags of entries that are gone: removed",
+      """
+      DELETE FROM entry_tag
+      WHERE entry_id NOT IN (SELECT id FROM entry) OR tag_id NOT IN (SELECT id FROM tag)
+      """
+    ),
+    (
       "feeds without the state of their fetches: begun anew",
       "INSERT INTO fetch (feed_id) SELECT id FROM feed WHERE id NOT IN (SELECT feed_id FROM fetch)"
     ),

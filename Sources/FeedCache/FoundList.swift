@@ -104,15 +104,17 @@ struct FoundList: EntryList {
     let ids = try ids()
     let first = min(max(offset, 0), ids.count)
     let page = ids[first...].prefix(max(limit, 0))
-    return try rows(EntryReader.rowColumns, of: page).map(EntryReader.row)
+    return try rows(EntryReader.rowColumns, of: page, EntryReader.row)
   }
 
   func summaries(limit: Int?) throws -> [EntrySummary] {
     let ids = try find(limit: limit.map { max($0, 0) })
-    return try rows(EntryReader.summaryColumns, of: ids[...]).map(EntryReader.summary)
+    return try rows(EntryReader.summaryColumns, of: ids[...], EntryReader.summary)
   }
 
-  private func rows(_ columns: String, of ids: ArraySlice<Int64>) throws -> [Row] {
+  private func rows<Value>(
+    _ columns: String, of ids: ArraySlice<Int64>, _ value: @escaping (Row) -> Value
+  ) throws -> [Value] {
     let sql = """
       SELECT \(columns)
       FROM json_each(?) AS list
@@ -121,7 +123,7 @@ struct FoundList: EntryList {
       CROSS JOIN feed ON feed.id = entry.feed_id
       ORDER BY list.id
       """
-    return try Row.fetchAll(db, sql: sql, arguments: [Self.json(ids)])
+    return try Array(Row.fetchCursor(db, sql: sql, arguments: [Self.json(ids)]).map(value))
   }
 
   private static func json(_ ids: ArraySlice<Int64>) -> String {

@@ -95,7 +95,8 @@ struct PostList: EntryList {
     let now = try Int.fetchOne(
       db,
       sql: """
-        SELECT sum(\(column)) FROM feed JOIN tally ON tally.feed_id = feed.id WHERE is_subscribed = 1
+        SELECT sum(\(column)) FROM feed JOIN tally ON tally.feed_id = feed.id
+        WHERE is_subscribed = 1 \(scope.isShown("feed.id"))
         """)
     return (now ?? 0) - (try arrivals()) + (try turnedBack())
   }
@@ -119,7 +120,7 @@ struct PostList: EntryList {
 
   func entries(offset: Int, limit: Int) throws -> [EntryRow] {
     let sql = select(EntryReader.rowColumns, try page(offset: max(offset, 0), limit: max(limit, 0)))
-    return try Row.fetchAll(db, sql: sql).map(EntryReader.row)
+    return try Array(Row.fetchCursor(db, sql: sql).map(EntryReader.row))
   }
 
   /// The ids of some rows, counted from the list's nearer end: an offset costs a step for each row before it.

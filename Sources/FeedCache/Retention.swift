@@ -4,7 +4,7 @@ import GRDB
 
 /// Takes read posts out of the cache that the user no longer wants kept.
 ///
-/// What is unread or starred stays, and what the feed still lists: else it would come back at the next refresh. Of each
+/// What is unread, starred or tagged stays, and what the feed still lists: else it would come back at the next refresh. Of each
 /// post that goes a line stays in `cleaned`, so that it is not new should its feed list it again.
 struct Cleaner {
   private let db: Database
@@ -40,6 +40,7 @@ struct Cleaner {
     }
     let sql = """
       SELECT entry_id FROM status WHERE feed_id = ? AND unread = 0 AND starred = 0 AND \(age)
+        AND entry_id NOT IN (SELECT entry_id FROM entry_tag)
       ORDER BY sort_date, entry_id
       """
     return try Int64.fetchAll(db, sql: sql, arguments: arguments).filter {

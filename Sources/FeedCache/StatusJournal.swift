@@ -79,12 +79,17 @@ struct StatusJournal {
 
   /// The entries that the user changed since a time.
   func touched(since time: Date) throws -> Set<Int64> {
-    let sql = "SELECT length, entries FROM journal WHERE at >= ? AND kind IN ('read', 'starred', 'hidden')"
+    let sql = "SELECT kind, length, entries FROM journal WHERE at >= ?"
     let rows = try Row.fetchCursor(db, sql: sql, arguments: [time.milliseconds])
     var ids: Set<Int64> = []
     while let row = try rows.next() {
-      let data: Data = row[1]
-      ids.formUnion(PackedIDs.unpacked(try Inflater.inflated(Array(data), length: row[0])))
+      let kind: String = row[0]
+      let bytes = try Inflater.inflated(Array(row[2] as Data), length: row[1])
+      if kind == TagJournal.kind {
+        ids.formUnion(try TagJournal(db).touched(in: bytes))
+      } else if Flag.Name(rawValue: kind) != nil {
+        ids.formUnion(PackedIDs.unpacked(bytes))
+      }
     }
     return ids
   }

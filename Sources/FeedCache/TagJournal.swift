@@ -18,11 +18,13 @@ struct TagJournal {
     var ids: [Int64] { PackedIDs.unpacked(Array(entries)) }
   }
 
-  /// The tags of the entry of a row of `status` or `entry`, in one text.
+  /// The tags of the entry of a row of `status` or `entry`, in one text. Where there are no tags at all, no row is asked
+  /// for its own.
   static func column(of entry: String) -> String {
     """
-    (SELECT group_concat(tag.name, char(10)) FROM entry_tag JOIN tag ON tag.id = entry_tag.tag_id
-      WHERE entry_tag.entry_id = \(entry))
+    CASE WHEN EXISTS (SELECT 1 FROM entry_tag) THEN
+      (SELECT group_concat(tag.name, char(10)) FROM entry_tag JOIN tag ON tag.id = entry_tag.tag_id
+        WHERE entry_tag.entry_id = \(entry)) END
     """
   }
 
@@ -107,6 +109,11 @@ struct TagJournal {
     try db.execute(sql: "UPDATE status_serial SET last = last + 1")
     guard let last = differences.last else { throw CacheError("the cache's journal is damaged") }
     return (.tagged(last.tag, last.isAdded), Set(differences.flatMap(\.ids)).sorted())
+  }
+
+  /// The entries that an action of the journal touched.
+  func touched(in bytes: [UInt8]) throws -> [Int64] {
+    try JSONDecoder().decode([Difference].self, from: Data(bytes)).flatMap(\.ids)
   }
 
   private func apply(_ difference: Difference) throws {

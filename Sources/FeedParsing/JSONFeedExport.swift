@@ -3,7 +3,7 @@ public import FeedModel
 /// Entries as a JSON Feed 1.1 document (https://www.jsonfeed.org/version/1.1/), written one after the other: bodies as
 /// sanitised HTML, and what the user did to an entry in the extension `_martlet`.
 public struct JSONFeedExport {
-  private var json = JSONText()
+  private var json = JSONOutput()
   private var ids: Set<String> = []
 
   /// Begins a document.
@@ -26,8 +26,8 @@ public struct JSONFeedExport {
     if let link = entry.row.link { json.member("url", link) }
     if !entry.row.title.isEmpty { json.member("title", entry.row.title) }
     body(entry.body)
-    if let date = entry.published { json.member("date_published", JSONFeedWriter.time(date)) }
-    if let date = entry.updated { json.member("date_modified", JSONFeedWriter.time(date)) }
+    if let date = entry.published { json.member("date_published", JSONOutput.time(date)) }
+    if let date = entry.updated { json.member("date_modified", JSONOutput.time(date)) }
     if let language = entry.language { json.member("language", language) }
     authors(entry.authors)
     let tags = entry.row.status.tags + entry.categories
@@ -93,8 +93,7 @@ public struct JSONFeedExport {
     for (name, value) in [
       ("read", row.status.isRead), ("starred", row.status.isStarred), ("hidden", row.status.isHidden),
     ] {
-      json.key(name)
-      json.raw(value ? "true" : "false")
+      json.member(name, value)
     }
     json.key("tags")
     json.array(row.status.tags) { json, tag in json.string(tag) }

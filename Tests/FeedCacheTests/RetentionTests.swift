@@ -45,6 +45,14 @@ struct RetentionTests {
     #expect(try cache.subscriptions().map(\.total) == [4])
   }
 
+  @Test("tagged posts stay")
+  func tagged() throws {
+    try readAll()
+    try cache.setTags(["later"], of: cache.ids(all)[6], at: noon)
+    #expect(try cache.clean(keeping: .days(3), at: noon).map(\.entries) == [6])
+    #expect(try remaining() == ["10", "9", "8", "4"])
+  }
+
   @Test("of a number of posts the newest stay")
   func entries() throws {
     try readAll()

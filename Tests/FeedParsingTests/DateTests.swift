@@ -51,7 +51,7 @@ struct DateTests {
   @Test("every day of four thousand years is written as it was read")
   func roundTrip() {
     for day in stride(from: -719_528, to: 2_932_896, by: 367) {
-      let text = JSONFeedWriter.time(.init(timeIntervalSince1970: Double(day) * 86_400 + 43_200))
+      let text = JSONOutput.time(.init(timeIntervalSince1970: Double(day) * 86_400 + 43_200))
       #expect(time(DateParser.date(text)) == text)
     }
   }

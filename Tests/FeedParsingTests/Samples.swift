@@ -18,7 +18,7 @@ func atom(_ entries: String, attributes: String = "") -> String {
 }
 
 /// RFC 3339 of a date, as the JSON says it.
-func time(_ date: Date?) -> String? { date.map(JSONFeedWriter.time) }
+func time(_ date: Date?) -> String? { date.map(JSONOutput.time) }
 
 func json(_ feed: ParsedFeed) -> String {
   var bytes: [UInt8] = []

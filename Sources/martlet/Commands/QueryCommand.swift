@@ -1,7 +1,7 @@
 import ArgumentParser
 import FeedCache
 import FeedModel
-import FoundationEssentials
+import FeedParsing
 
 /// Entries for scripts.
 struct QueryCommand: ParsableCommand {
@@ -30,10 +30,11 @@ struct QueryCommand: ParsableCommand {
   func run() throws {
     let filter = try Filter(parsing: expression ?? "")
     let cache = try data.openCache()
-    let query = EntryQuery(filter: filter, order: rank ? .bestFirst : .newestFirst)
+    let query = EntryQuery(
+      filter: filter, order: rank ? .bestFirst : .newestFirst, includesHiddenFeeds: true)
     let entries = try cache.summaries(query, at: cache.snapshot(at: SystemClock.now()), limit: limit)
     let snippets = rank ? try entries.map { try cache.snippet(of: $0.row.id, for: filter) } : []
-    try Output.write(json ? JSONText.of(Report(entries, snippets)) : text(entries, snippets))
+    try json ? Output.write(object(entries, snippets)) : Output.write(text(entries, snippets))
   }
 
   private func text(_ entries: [EntrySummary], _ snippets: [String?]) -> String {
@@ -43,7 +44,7 @@ struct QueryCommand: ParsableCommand {
       let marks = (status.isRead ? " " : "N") + (status.isStarred ? "*" : "")
       let tags = status.tags.map { " [\($0)]" }.joined()
       table.add(
-        [marks, String(entry.row.date.formatted(.iso8601).prefix(10)), entry.row.feedTitle, entry.row.title + tags])
+        [marks, String(JSONOutput.time(entry.row.date).prefix(10)), entry.row.feedTitle, entry.row.title + tags])
     }
     var output = ""
     for (index, line) in table.lines.enumerated() {
@@ -53,29 +54,25 @@ struct QueryCommand: ParsableCommand {
     return output
   }
 
-  private struct Report: Encodable {
-    struct Item: Encodable {
-      var feed: String
-      var id: String
-      var title: Nullable<String>
-      var link: Nullable<String>
-      var published: Nullable<String>
-      var read: Bool
-      var starred: Bool
-      var tags: [String]
-      var snippet: String?
+  private func object(_ entries: [EntrySummary], _ snippets: [String?]) -> [UInt8] {
+    var json = JSONOutput()
+    json.raw("{\"entries\":")
+    json.array(Array(entries.enumerated())) { json, item in
+      let (index, entry) = item
+      json.raw("{")
+      json.member("feed", entry.feedURL, isFirst: true)
+      json.member("id", entry.guid)
+      json.member("title", entry.row.title.isEmpty ? nil : entry.row.title)
+      json.member("link", entry.row.link)
+      json.member("published", entry.published.map(JSONOutput.time))
+      json.member("read", entry.row.status.isRead)
+      json.member("starred", entry.row.status.isStarred)
+      json.key("tags")
+      json.array(entry.row.status.tags) { json, tag in json.string(tag) }
+      if snippets.indices.contains(index), let snippet = snippets[index] { json.member("snippet", snippet) }
+      json.raw("}")
     }
-
-    var entries: [Item]
-
-    init(_ summaries: [EntrySummary], _ snippets: [String?]) {
-      entries = summaries.enumerated().map { index, entry in
-        Item(
-          feed: entry.feedURL, id: entry.guid, title: Nullable(entry.row.title.isEmpty ? nil : entry.row.title),
-          link: Nullable(entry.row.link), published: Nullable(entry.published), read: entry.row.status.isRead,
-          starred: entry.row.status.isStarred, tags: entry.row.status.tags,
-          snippet: snippets.indices.contains(index) ? snippets[index] : nil)
-      }
-    }
+    json.raw("}\n")
+    return json.bytes
   }
 }
