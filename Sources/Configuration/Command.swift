@@ -19,8 +19,6 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case shiftRight = "shift-right"
   case find
   case bilingual
-  case fullText = "full-text"
-  case changes
   case details
   case place = "where"
   // Links and files
@@ -36,8 +34,6 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case copyURL = "copy-url"
   case copyMarkdown = "copy-markdown"
   case copyCode = "copy-code"
-  case save
-  case pipe
   // Posts
   case nextRow = "next-row"
   case previousRow = "previous-row"
@@ -90,14 +86,11 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case rename
   case move
   case unsubscribe
-  case edit
   case health
   // The program
   case help
   case commandLine = "command-line"
   case theme
-  case mouse
-  case config
   case redraw
   case dismiss
   case suspend
@@ -122,8 +115,6 @@ public enum CommandArgument: String, CaseIterable, Hashable, Sendable {
   case folder
   case number
   case order
-  case path
-  case program
   case tags
   case theme
   case title

@@ -22,8 +22,6 @@ extension Command {
     row(.shiftRight, .reading, "shift wide code and tables to see their right side", .article, "."),
     row(.bilingual, .reading, "two languages: both, one, the other, side by side", .article, "B"),
     row(.find, .reading, "in the post: find; then n and N go to the matches", .article, "/"),
-    row(.fullText, .reading, "fetch the whole article from its page, and back", .panes, "x"),
-    row(.changes, .reading, "what its feed changed in the post, and back", .panes, "="),
     row(.details, .reading, "details of the post: feed, dates, address, marks", .panes, "i"),
     row(.place, .reading, "where you are, with the post's address", .panes, "^G"),
   ]
@@ -37,14 +35,10 @@ extension Command {
     row(.openInBrowser, .links, "open the post's page in the browser; 7o opens link 7", .panes, "o"),
     row(.openAndGoOn, .links, "open the page, mark the post read, go on to the next unread", .panes, "O"),
     row(.comments, .links, "open the post's comments in the browser", .panes, "c"),
-    row(.enclosures, .links, "the post's enclosures: play, open or save them", .panes, "e"),
+    row(.enclosures, .links, "list the post's enclosures; Enter opens one", .panes, "e"),
     row(.copyURL, .links, "copy the address of the link or the post; 7y copies link 7", .panes, "y"),
     row(.copyMarkdown, .links, "copy it as Markdown, [title](address)", .panes, "Y"),
     row(.copyCode, .links, "copy the block of code on the screen", .article, "C"),
-    row(
-      .save, .links, "save the post to a file: .md, .html or .txt", .panes, "w", takes: .path, asks: "Save the post as"),
-    row(
-      .pipe, .links, "pipe the post's text to a program", .panes, "|", takes: .program, asks: "Pipe the post to"),
   ]
 
   private static let postRows: [CommandDescription] = [
@@ -110,7 +104,6 @@ extension Command {
     row(.rename, .feeds, "give this feed another title", .all, takes: .title, asks: "Title"),
     row(.move, .feeds, "put this feed into a folder", .all, takes: .folder, asks: "Folder"),
     row(.unsubscribe, .feeds, "unsubscribe from this feed; its posts stay, and u undoes it", .feeds, "D"),
-    row(.edit, .feeds, "edit the subscriptions as text", .all, "E"),
     row(.health, .feeds, "how the feeds are: errors, last and next refresh", .all, "!"),
   ]
 
@@ -118,8 +111,6 @@ extension Command {
     row(.help, .program, "show the keys; / finds one, Enter does it", .all, "?"),
     row(.commandLine, .program, "type a command by its name; Tab completes", .all, ":"),
     row(.theme, .program, "change the colours", .all, takes: .theme),
-    row(.mouse, .program, "mouse: on or off; off leaves selecting to the terminal", .all, takes: .choice),
-    row(.config, .program, "edit the settings, and use them at once", .all),
     row(.redraw, .program, "take in what is new, and redraw", .all, "^L"),
     row(.dismiss, .program, "end the search, close what is open", .all, "<Esc>"),
     row(.suspend, .program, "suspend; fg comes back", .all, "^Z"),

@@ -38,7 +38,6 @@ public enum KeymapPreset: String, CaseIterable, Equatable, Sendable {
     ("j", .nextFeed, everywhere),
     ("k", .previousFeed, everywhere),
     ("C", .markAll, everywhere),
-    ("s", .save, panes),
     ("^E", .tag, panes),
     ("f", .view, everywhere),
     ("^F", .dismiss, everywhere),

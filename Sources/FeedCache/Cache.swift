@@ -260,10 +260,12 @@ public final class Cache: Sendable {
 
   private func list(_ query: EntryQuery, at snapshot: ListSnapshot, _ db: Database) throws -> any EntryList {
     var query = query
+    let leavesOutHidden = query.feed == nil && query.filter == nil && !query.includesHiddenFeeds
     if query.filter == .state(.unread) { (query.unreadOnly, query.filter) = (true, nil) }
     let filter = Filter.all(of: [query.filter ?? .all([]), Filter(words: query.search)])
     let serials = try StatusJournal.serials(db)
-    let scope = ListScope(query: query, snapshot: snapshot, isFresh: serials.last <= snapshot.statusSerial)
+    var scope = ListScope(query: query, snapshot: snapshot, isFresh: serials.last <= snapshot.statusSerial)
+    if leavesOutHidden { scope.hiddenFeeds = try FeedStore.hidden(db) }
     guard filter != .all([]) else { return try PostList(scope, lastMass: serials.lastMass, db) }
     return FoundList(scope, filter, foundLists, db)
   }
@@ -348,8 +350,8 @@ public final class Cache: Sendable {
     try connection.write(.full) { db in
       try db.execute(
         sql: """
-          INSERT OR REPLACE INTO place (entry_id, block, offset) SELECT id, ?, ? FROM entry WHERE id = ?
-          """, arguments: [place.block, place.offset, entry.rawValue])
+          INSERT OR REPLACE INTO place (entry_id, block, offset, fingerprint) SELECT id, ?, ?, ? FROM entry WHERE id = ?
+          """, arguments: [place.block, place.offset, place.fingerprint, entry.rawValue])
       try db.execute(
         sql: "UPDATE status SET changed = 0 WHERE entry_id = ? AND changed = 1", arguments: [entry.rawValue])
     }

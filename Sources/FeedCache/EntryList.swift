@@ -26,6 +26,8 @@ struct ListScope {
   let snapshot: ListSnapshot
   /// Whether no status has changed since.
   let isFresh: Bool
+  /// The feeds whose posts are not in the list though it holds all others.
+  var hiddenFeeds: [FeedID] = []
 
   /// Which entries may be in the list at all.
   var condition: String {
@@ -39,7 +41,14 @@ struct ListScope {
       + "\(feedCondition) AND entry_id > \(snapshot.newestEntry.rawValue)"
   }
 
-  private var feedCondition: String { query.feed.map { "feed_id = \($0.rawValue)" } ?? "is_subscribed = 1" }
+  private var feedCondition: String {
+    query.feed.map { "feed_id = \($0.rawValue)" } ?? "is_subscribed = 1 \(isShown("feed_id"))"
+  }
+
+  /// Leaves out the hidden feeds.
+  func isShown(_ feed: String) -> String {
+    hiddenFeeds.isEmpty ? "" : "AND \(feed) NOT IN (\(hiddenFeeds.map { "\($0.rawValue)" }.joined(separator: ", ")))"
+  }
 
   /// 1 for entries that were unread at the snapshot.
   var wasUnread: String {

@@ -39,7 +39,7 @@ enum EntryReader {
   static func entry(_ id: EntryID, _ db: Database) throws -> Entry? {
     let sql = """
       SELECT \(rowColumns), entry.guid, entry.comments, entry.published, entry.updated, entry.details, feed.language,
-        place.block, place.offset, body.form, body.base_url, body.length, body.data
+        place.block, place.offset, body.form, body.base_url, body.length, body.data, place.fingerprint
       FROM entry
       JOIN status ON status.entry_id = entry.id
       JOIN feed ON feed.id = entry.feed_id
@@ -55,7 +55,9 @@ enum EntryReader {
       authors: details?.modelAuthors ?? [], categories: details?.categories ?? [],
       enclosures: details?.modelEnclosures ?? [], comments: found[more + 1],
       published: Date(milliseconds: found[more + 2]), updated: Date(milliseconds: found[more + 3]),
-      language: found[more + 5], place: Place(block: found[more + 6] ?? 0, offset: found[more + 7] ?? 0))
+      language: found[more + 5], 
+      place: Place(
+        block: found[more + 6] ?? 0, offset: found[more + 7] ?? 0, fingerprint: found[more + 12]))
   }
 
   /// What an edit is compared with.

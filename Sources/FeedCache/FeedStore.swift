@@ -75,9 +75,20 @@ enum FeedStore {
     ).map(FeedID.init)
   }
 
+  /// Whether a feed's settings leave its posts out of the list of all posts.
+  private static let isHidden =
+    "settings LIKE '%\"hidden\"%' AND json_valid(settings) AND json_extract(settings, '$.hidden')"
+
+  static func hidden(_ db: Database) throws -> [FeedID] {
+    try Int64.fetchAll(
+      db.cachedStatement(sql: "SELECT id FROM feed WHERE is_subscribed = 1 AND \(isHidden)")
+    ).map(FeedID.init)
+  }
+
+  /// What is unread in hidden feeds does not count.
   static func counts(_ db: Database) throws -> Counts {
     let sql = """
-      SELECT coalesce(sum(unread), 0), coalesce(sum(starred), 0), count(*)
+      SELECT coalesce(sum(iif(\(isHidden), 0, unread)), 0), coalesce(sum(starred), 0), count(*)
       FROM feed JOIN tally ON tally.feed_id = feed.id WHERE feed.is_subscribed = 1
       """
     guard let row = try Row.fetchOne(db, sql: sql) else { return Counts() }

@@ -15,6 +15,7 @@ enum Migrations {
     ("search merges", searchMerges),
     ("tags", tags),
     ("saved views", savedViews),
+    ("place fingerprint", "ALTER TABLE place ADD COLUMN fingerprint INTEGER"),
   ]
 
   /// "Mrtl": tells a Martlet database from another program's.

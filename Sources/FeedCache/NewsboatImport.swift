@@ -65,11 +65,15 @@ extension Cache {
   }
 
   private func mark(_ run: inout NewsboatRun, at now: Date) throws(CacheError) {
-    let (read, hidden) = (run.read, run.hidden)
-    (run.result.hidden, run.result.read) = try connection.write(.full) { db in
+    let (read, hidden, flagged) = (run.read, run.hidden, run.flagged)
+    (run.result.tagged, run.result.hidden, run.result.read) = try connection.write(.full) { db in
       let journal = StatusJournal(db)
+      var tagged = 0
+      for (flag, entries) in flagged.sorted(by: { $0.key < $1.key }) {
+        tagged += try journal.change(.tagged(String(flag), true), ofEach: entries, at: now)
+      }
       return (
-        try journal.change(.hidden(true), ofEach: hidden, at: now),
+        tagged, try journal.change(.hidden(true), ofEach: hidden, at: now),
         try journal.change(.read(true), ofEach: read, at: now)
       )
     }
@@ -228,6 +232,8 @@ private struct NewsboatRun {
   var last: Int64 = -1
   var read: [Int64] = []
   var hidden: [Int64] = []
+  /// The posts that have a flag.
+  var flagged: [Character: [Int64]] = [:]
   var result = ImportedPosts()
   /// Newsboat's addresses with those here; nil for those that are left out.
   private var addresses: [String: String?] = [:]
@@ -276,6 +282,7 @@ private struct NewsboatRun {
       if entry.isNew { result.new += 1 } else { result.known += 1 }
       if post.isRead { read.append(entry.id) }
       if post.isDeleted { hidden.append(entry.id) }
+      for flag in Set(post.flags) where flag.isASCII && flag.isLetter { flagged[flag, default: []].append(entry.id) }
     }
   }
 

@@ -95,7 +95,8 @@ struct PostList: EntryList {
     let now = try Int.fetchOne(
       db,
       sql: """
-        SELECT sum(\(column)) FROM feed JOIN tally ON tally.feed_id = feed.id WHERE is_subscribed = 1
+        SELECT sum(\(column)) FROM feed JOIN tally ON tally.feed_id = feed.id
+        WHERE is_subscribed = 1 \(scope.isShown("feed.id"))
         """)
     return (now ?? 0) - (try arrivals()) + (try turnedBack())
   }

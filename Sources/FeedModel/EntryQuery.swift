@@ -15,15 +15,18 @@ public struct EntryQuery: Equatable, Hashable, Sendable {
   /// Words that an entry must hold too, as `Filter(words:)` has them: what is typed to narrow a list; empty for none.
   public var search: String
   public var order: Order
+  /// Whether a list of all feeds, without a filter, holds the posts of feeds that their settings hide.
+  public var includesHiddenFeeds: Bool
 
   public init(
     feed: FeedID? = nil, unreadOnly: Bool = false, filter: Filter? = nil, search: String = "",
-    order: Order = .newestFirst
+    order: Order = .newestFirst, includesHiddenFeeds: Bool = false
   ) {
     self.feed = feed
     self.unreadOnly = unreadOnly
     self.filter = filter
     self.search = search
     self.order = order
+    self.includesHiddenFeeds = includesHiddenFeeds
   }
 }

@@ -45,10 +45,11 @@ public struct EditedSubscriptions: Sendable {
         }
         feed.url = url
       }
-      if let other = numbers.updateValue(line.number, forKey: feed.url) {
+      let address = FeedAddress(feed.url).url
+      if let other = numbers.updateValue(line.number, forKey: address) {
         faults.append(.init(line: line.number, message: "this is the address of line \(other) again"))
-      } else if known.contains(feed.url) {
-        kept[feed.url] = feed
+      } else if known.contains(address) {
+        kept[address] = feed
       } else {
         added.append(feed)
       }
@@ -63,7 +64,9 @@ public struct EditedSubscriptions: Sendable {
     var changes: [SubscriptionChange] = []
     for feed in before {
       if let line = kept[feed.url] {
-        if let change = change(of: feed, to: line, url: nil) { changes.append(change) }
+        // A name and a password are not shown, and may be typed.
+        let url = line.url == feed.url ? nil : line.url
+        if let change = change(of: feed, to: line, url: url) { changes.append(change) }
       } else if let line = moves[feed.id] {
         if let change = change(of: feed, to: line, url: line.url) { changes.append(change) }
       } else {

@@ -42,13 +42,29 @@ public enum SubscriptionImport {
         continue
       }
       known.insert(address)
+      let (settings, others) = SettingAttributes.taken(from: feed.attributes, into: feed.settings)
       new.append(
         NewSubscription(
-          url: url, title: feed.title, folder: feed.folder, settings: feed.settings,
-          opmlAttributes: OPMLAttribute.encoded(feed.attributes)))
+          url: url, title: feed.title, folder: feed.folder, settings: settings,
+          opmlAttributes: OPMLAttribute.encoded(others)))
     }
     result.new = try cache.subscribe(to: new, at: now)
+    try take(list.views, into: cache, &result)
     return result
+  }
+
+  /// A view that is there already is left as it is.
+  private static func take(_ views: [ListedView], into cache: Cache, _ result: inout ImportedList) throws(CacheError) {
+    for view in views {
+      guard let name = SavedView.name(view.name) else { continue }
+      if let known = try cache.view(named: name) {
+        guard known.expression != view.filter else { continue }
+        result.leftOut.append(LeftOutLine(view.name, reason: "there is another view of that name"))
+        continue
+      }
+      try cache.save(SavedView(name: name, expression: view.filter))
+      result.views += 1
+    }
   }
 
   /// Takes over the posts of newsboat's `cache.db` and what was read of them; feeds that moved since are found again.
@@ -59,7 +75,7 @@ public enum SubscriptionImport {
       path,
       address: { url throws(CacheError) in
         guard let url = WebURL(url)?.text else { return nil }
-        return try FormerAddresses.current(url, in: cache)
+        return try FormerAddresses.current(FeedAddress(url).url, in: cache)
       }, at: now, progress: progress)
   }
 
@@ -73,7 +89,8 @@ public enum SubscriptionImport {
         attributes.insert(OPMLAttribute(name: "htmlUrl", value: site), at: 0)
       }
       return ListedFeed(
-        url: feed.url, title: feed.title, folder: feed.folder, settings: feed.settings, attributes: attributes)
+        url: feed.url, title: feed.title, folder: feed.folder, settings: feed.settings,
+        attributes: attributes + SettingAttributes.attributes(of: feed.settings))
     }
     return SubscriptionList(feeds: feeds)
   }

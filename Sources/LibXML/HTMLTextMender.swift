@@ -18,12 +18,19 @@ struct HTMLTextMender {
     }
   }
 
-  /// libxml2 ends a list where a list begins right in it (HTML 4 has none there); it lets names alone that it does
-  /// not know. `image` is an old error that browsers forgive.
+  /// An element around everything: libxml2 puts text that stands in none into a paragraph of its own.
+  static let root: StaticString = "x-page"
+
+  /// libxml2 ends a list where a list begins right in it (HTML 4 has none there), and drops what stands between the
+  /// parts of a page; it lets names alone that it does not know. `image` is an old error that browsers forgive.
   static func safeName(_ name: String) -> String {
     switch name.utf8.count {
+    case 1: name
     case 2 where name == "ul": "x-ul"
     case 2 where name == "ol": "x-ol"
+    case 4 where name == "html": "x-html"
+    case 4 where name == "head": "x-head"
+    case 4 where name == "body": "x-body"
     case 5 where name == "image": "img"
     default: name
     }
@@ -34,6 +41,9 @@ struct HTMLTextMender {
     switch name {
     case "x-ul": "ul"
     case "x-ol": "ol"
+    case "x-html": "html"
+    case "x-head": "head"
+    case "x-body": "body"
     default: name
     }
   }
@@ -44,12 +54,16 @@ struct HTMLTextMender {
   /// Ends that were looked for and are nowhere ahead, so that they are never looked for again.
   private var missing: [String] = []
   private var tagNeverEnds = false
+  private var nesting: InlineNesting
 
   /// The mended source, UTF-8.
   static func mend(_ html: String) -> [UInt8] {
     var html = html
     return html.withUTF8 { input in
       var mender = HTMLTextMender(input: input)
+      mender.append("<")
+      mender.append(root)
+      mender.append(">")
       mender.run(until: input.count)
       return mender.output
     }
@@ -57,6 +71,7 @@ struct HTMLTextMender {
 
   private init(input: UnsafeBufferPointer<UInt8>) {
     self.input = input
+    nesting = InlineNesting(budget: input.count + 4096)
     output.reserveCapacity(input.count + input.count / 8 + 64)
   }
 
@@ -80,10 +95,13 @@ struct HTMLTextMender {
       if byte < 0x20, !isHTMLSpace(byte) { break }
       at += 1
     }
-    if at > start { output.append(contentsOf: input[start..<at]) }
+    guard at > start else { return }
+    if nesting.isInterrupted, input[start..<at].contains(where: { !isHTMLSpace($0) }) { nesting.resume(&output) }
+    output.append(contentsOf: input[start..<at])
   }
 
   private mutating func copyReference(isAttribute: Bool) {
+    if !isAttribute, nesting.isInterrupted { nesting.resume(&output) }
     guard let found = CharacterReference(in: input, at: at, isAttribute: isAttribute) else {
       append("&amp;")
       at += 1
@@ -119,7 +137,7 @@ struct HTMLTextMender {
     let name = tagName(from: at + 2, end: close)
     if name == "br" {
       append("<br>")
-    } else if !name.isEmpty {
+    } else if !name.isEmpty, nesting.willClose(name, InlineNesting.kind(of: name), &output) {
       append("</")
       append(name: name)
       output.append(UInt8(ascii: ">"))
@@ -149,8 +167,10 @@ struct HTMLTextMender {
 
   private mutating func readStartTag(end: Int) {
     let start = at
-    let mark = output.count
     let name = tagName(from: at + 1, end: end)
+    let kind = InlineNesting.kind(of: name)
+    nesting.willOpen(name, kind, &output)
+    let mark = output.count
     output.append(UInt8(ascii: "<"))
     append(name: name)
     at += 1 + name.utf8.count
@@ -180,7 +200,9 @@ struct HTMLTextMender {
     at += 1
     if Self.isVoid(name) { isClosed = true }
     append(isClosed ? "/>" : ">")
-    if !isClosed { readRawText(of: name, mark: mark, end: end) }
+    guard !isClosed else { return }
+    nesting.didOpen(name, kind, tag: mark..<output.count)
+    readRawText(of: name, mark: mark, end: end)
   }
 
   private mutating func readAttribute(end: Int, isKept: Bool) {

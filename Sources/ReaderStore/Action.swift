@@ -36,8 +36,6 @@ public enum Action: Equatable, Sendable {
   case listChanged(StatusChange, count: Int, Counts, generation: Int)
   case libraryLoaded(LibraryOutline)
   case historyLoaded([String], name: String)
-  /// Another text of the open post.
-  case versionLoaded(LoadedArticle, ArticleVersion)
   /// A page or a feed was asked for, and this was found.
   case feedsFound([FoundFeed])
   case healthLoaded(Document)

@@ -27,17 +27,16 @@ extension State {
     of text: String, for command: Command, stem: String
   ) -> (stem: String, candidates: [Completion.Candidate]) {
     switch command.description?.argument {
-    case .theme: return (stem, matching(text, library.themes))
+    case .theme: return (stem, matching(text, preferences.themeNames))
     case .view: return (stem, matching(text, library.views.map(\.name)))
     case .feed: return (stem, containing(text, library.feedsInOrder.map(\.title)))
     case .folder: return (stem, matching(text, library.folders))
     case .order: return (stem, matching(text, EntryQuery.Order.allCases.map(\.name)))
     case .choice:
-      let choices = command == .layout ? PaneLayout.allCases.map(\.rawValue) : ["on", "off"]
-      return (stem, matching(text, choices))
+      return (stem, matching(text, PaneLayout.allCases.map(\.rawValue)))
     case .tags: return lastWord(of: text, stem, after: ",") { matching($0, library.tags) }
     case .filter: return lastWord(of: text, stem, after: " ") { matching($0, filterTerms) }
-    case .address, .number, .path, .program, .title, nil: return (stem, [])
+    case .address, .number, .title, nil: return (stem, [])
     }
   }
 

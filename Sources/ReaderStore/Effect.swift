@@ -36,8 +36,6 @@ public enum Effect: Equatable, Sendable {
   /// → `historyLoaded`
   case loadHistory(String)
   case saveHistory([String], String)
-  /// → `versionLoaded`, or `told` why there is none
-  case loadVersion(ArticleVersion, EntryID, LayoutOptions)
   /// Subscribes to a feed, or to what a page names. → `told` or `feedsFound`
   case subscribe(url: String)
   /// → `told`, `libraryLoaded`
@@ -46,25 +44,12 @@ public enum Effect: Equatable, Sendable {
   case loadHealth
   /// → `told`
   case openInBrowser(String)
-  /// → `told`
-  case openEnclosure(Enclosure)
-  /// → `told`
-  case saveEnclosure(Enclosure)
-  /// → `told`
-  case savePost(EntryID, ArticleVersion, path: String)
-  /// Gives the post's text to a program. → `told`
-  case pipePost(EntryID, ArticleVersion, program: String)
   /// Gives a text to the terminal for the clipboard; → `copyFailed` if it takes none.
   case copy(String)
   /// Shows another theme at once, also while its name is still being typed; → `themeShown` or `refused`
   case useTheme(String)
   /// → `woke`
   case wake(seconds: Double, WakeReason)
-  case setMouse(Bool)
-  /// Opens the settings in the user's editor, and takes them in.
-  case editSettings
-  /// Opens the subscriptions in the user's editor, and takes them in.
-  case editSubscriptions
   case redrawTerminal
   case suspend
   case quit

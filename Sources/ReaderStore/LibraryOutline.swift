@@ -1,21 +1,18 @@
 public import FeedModel
 
-/// What there is to choose from: the feeds with their folders, saved views, tags and themes.
+/// What there is to choose from: the feeds with their folders, saved views and tags.
 public struct LibraryOutline: Equatable, Sendable {
   public var subscriptions: [Subscription]
   public var views: [SavedView]
   /// By name.
   public var tags: [String]
-  /// By name.
-  public var themes: [String]
 
   public init(
-    subscriptions: [Subscription] = [], views: [SavedView] = [], tags: [String] = [], themes: [String] = []
+    subscriptions: [Subscription] = [], views: [SavedView] = [], tags: [String] = []
   ) {
     self.subscriptions = subscriptions
     self.views = views
     self.tags = tags
-    self.themes = themes
   }
 
   /// All folders, also those that only hold folders, in order.

@@ -53,7 +53,7 @@ extension State {
     find = nil
     var next = OpenArticle(
       entry: loaded.entry, document: loaded.document, layout: loaded.layout, options: loaded.options)
-    next.go(to: loaded.entry.place, height: articleHeight)
+    next.go(to: next.text.found(loaded.entry.place), height: articleHeight)
     article = next
   }
 
@@ -209,9 +209,7 @@ extension State {
   mutating func savePlace() -> [Effect] {
     guard let open = article, open.hasUnsavedPlace else { return [] }
     article?.hasUnsavedPlace = false
-    // Places are places in the text that the feed gave.
-    guard open.version == .feed else { return [] }
-    return [.savePlace(open.place, open.id)]
+    return [.savePlace(open.text.marked(open.place), open.id)]
   }
 
   /// A page leaves one line of the former page for the eye to hold on to.

@@ -30,8 +30,6 @@ extension State {
     case .shiftRight: return shiftArticle(8 * times)
     case .find: return startPrompt(.findInArticle)
     case .bilingual: return showNextLanguages()
-    case .fullText: return toggleFullText()
-    case .changes: return toggleChanges()
     case .details: return showDetails()
     case .place: return showWhere()
 
@@ -47,8 +45,6 @@ extension State {
     case .copyURL: return copyURL(link: count)
     case .copyMarkdown: return copyMarkdown(link: count)
     case .copyCode: return copyCode()
-    case .save: return save(to: argument)
-    case .pipe: return pipe(to: argument)
 
     case .nextRow: return moveInRows(by: times)
     case .previousRow: return moveInRows(by: -times)
@@ -88,7 +84,7 @@ extension State {
       .layout:
       return arrange(command, argument)
 
-    case .refreshFeed, .refreshAll, .add, .rename, .move, .unsubscribe, .edit, .health:
+    case .refreshFeed, .refreshAll, .add, .rename, .move, .unsubscribe, .health:
       return performOnFeeds(command, argument)
 
     case .help:
@@ -96,8 +92,6 @@ extension State {
       return []
     case .commandLine: return startPrompt(.commandLine)
     case .theme: return setTheme(argument)
-    case .mouse: return setMouse(argument)
-    case .config: return [.editSettings]
     case .redraw: return refreshList()
     case .dismiss: return dismiss()
     case .suspend: return savePlace() + [.suspend]
@@ -194,15 +188,5 @@ extension State {
   private mutating func setTheme(_ name: String) -> [Effect] {
     guard !name.isEmpty else { return startPrompt(.argument(.theme)) }
     return [.useTheme(name)]
-  }
-
-  private mutating func setMouse(_ argument: String) -> [Effect] {
-    switch argument {
-    case "on", "": return [.setMouse(true)]
-    case "off": return [.setMouse(false)]
-    default:
-      message = Message("mouse is on or off", kind: .error)
-      return []
-    }
   }
 }

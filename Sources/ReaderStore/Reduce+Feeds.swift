@@ -184,7 +184,6 @@ extension State {
       let feed = focus == .feeds ? currentFeed?.id : currentRow?.feed ?? currentFeed?.id
       return refresh(feed.map { .feed($0) } ?? .all)
     case .health: return [.loadHealth]
-    case .edit: return [.editSubscriptions]
     case .add: return [.subscribe(url: argument)]
     default: break
     }

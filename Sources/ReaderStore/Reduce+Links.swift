@@ -140,10 +140,10 @@ extension State {
     }
     let items = open.entry.enclosures.enumerated().map { index, enclosure in
       Menu.Item(
-        String(index + 1), enclosure.url, note: enclosure.summary, choice: .openEnclosure(enclosure))
+        String(index + 1), enclosure.url, note: enclosure.summary, choice: .openLink(enclosure.url))
     }
     overlay = .menu(
-      Menu(title: "Enclosures", hint: "Enter opens, w saves, y copies the address", items: items, labelCells: 4))
+      Menu(title: "Enclosures", hint: "Enter opens, y copies the address", items: items, labelCells: 4))
     return []
   }
 

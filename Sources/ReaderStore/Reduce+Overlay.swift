@@ -48,10 +48,6 @@ extension State {
       message = Message("Copied \(address)")
       overlay = .menu(menu)
       return [.copy(address)]
-    case .character("w"):
-      guard case .openEnclosure(let enclosure) = menu.selectedItem?.choice else { break }
-      overlay = nil
-      return [.saveEnclosure(enclosure)]
     default:
       overlay = nil
       return []
@@ -85,7 +81,6 @@ extension State {
     case .nothing: return []
     case .invoke(let invocation): return invoke(invocation)
     case .openLink(let url): return [.openInBrowser(url)]
-    case .openEnclosure(let enclosure): return [.openEnclosure(enclosure)]
     case .goToLine(let line):
       focus = .article
       return settle() + scrollArticle(to: line)
@@ -120,7 +115,6 @@ extension Menu.Choice {
   var address: String? {
     switch self {
     case .openLink(let url), .subscribe(let url): url
-    case .openEnclosure(let enclosure): enclosure.url
     default: nil
     }
   }

@@ -40,7 +40,6 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .historyLoaded(let lines, let name):
     state.take(history: lines, named: name)
     return []
-  case .versionLoaded(let loaded, let version): return state.take(loaded, version)
   case .feedsFound(let feeds): return state.choose(from: feeds)
   case .healthLoaded(let document):
     state.showPage("Feeds", document)

@@ -126,20 +126,9 @@ public struct Clock: Equatable, Sendable {
   }
 }
 
-/// Which text of a post is shown.
-public enum ArticleVersion: Equatable, Hashable, Sendable {
-  /// What the feed gave.
-  case feed
-  /// The article as its page has it.
-  case fullText
-  /// What the feed changed in it.
-  case changes
-}
-
 /// A post that is open in the article pane.
 public struct OpenArticle: Equatable, Sendable {
   public var entry: Entry
-  public var version: ArticleVersion
   /// What the user wants to see of it.
   public var text: ArticleText
   /// What the layout shows.
@@ -166,7 +155,6 @@ public struct OpenArticle: Equatable, Sendable {
 
   public init(entry: Entry, document: Document, layout: Layout, options: LayoutOptions) {
     self.entry = entry
-    version = .feed
     text = ArticleText(document)
     shown = text
     self.layout = layout

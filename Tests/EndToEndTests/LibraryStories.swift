@@ -127,6 +127,8 @@ struct LibraryStories {
       """
       https://marsh.example/rss birds "~The Marsh"
       https://dyke.example/rss birds later !
+      "query:New birds:unread = \\"yes\\" and tags # \\"birds\\" and age < 7"
+      "query:Pods:enclosure_type =~ \\"audio\\""
       exec:touch\u{20}ran
       "filter:cat:https://x.example/"
       """, to: ".newsboat/urls")
@@ -134,12 +136,14 @@ struct LibraryStories {
     #expect(outcome.status == 0)
     #expect(
       outcome.output == """
-        Imported 2 feeds, 2 lines left out:
+        Imported 2 feeds, 1 view, 3 lines left out:
           exec:touch: a feed never runs a program here
           filter:cat:https://x.example/: a feed never runs a program here
+          query:Pods:enclosure_type =~ "audio": Martlet's filters know no 'enclosure_type'
 
         """)
     #expect(try house.run("import", "newsboat", house.home.path + "/.newsboat").output.contains("2 were there already"))
+    #expect(try house.run("views").output.contains("New birds  unread folder:birds newer:7d"))
     let opml = try house.run("export", "opml").output
     #expect(opml.contains("<outline text=\"birds\">") && opml.contains("category=\"birds,later\""))
     let other = try Household()

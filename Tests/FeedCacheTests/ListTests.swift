@@ -132,4 +132,34 @@ struct ListTests {
     }
     #expect(try cache.count(unread, at: cache.snapshot()) == 0)
   }
+
+  @Test(
+    "a hidden feed's posts are not in the list of all feeds, but in its own, in a filter's and where all is asked for")
+  func hiddenFeeds() throws {
+    let cache = try Cache(at: .memory)
+    let shown = try cache.subscribe(to: "https://a.example/", at: noon)
+    let hidden = try cache.subscribe(to: "https://b.example/", at: noon)
+    for feed in [shown, hidden] {
+      let parsed = ParsedFeed(format: .rss2, entries: (1...3).map { ParsedEntry(id: "\($0)", title: "reed") })
+      _ = try cache.save(parsed, for: feed, state: FetchState(), at: noon)
+    }
+    try cache.set(FeedSettings(isHidden: true), of: hidden)
+    let now = try cache.snapshot()
+    func count(_ query: EntryQuery) throws -> [Int] {
+      [try cache.count(query, at: now), try cache.rows(query, at: now, offset: 0, limit: 10).count]
+    }
+    #expect(try count(EntryQuery()) == [3, 3])
+    #expect(try count(EntryQuery(unreadOnly: true)) == [3, 3])
+    #expect(try count(EntryQuery(search: "reed")) == [3, 3])
+    #expect(try count(EntryQuery(feed: hidden)) == [3, 3])
+    #expect(try count(EntryQuery(filter: .state(.unread))) == [6, 6])
+    #expect(try count(EntryQuery(filter: Filter(words: "reed"))) == [6, 6])
+    #expect(try count(EntryQuery(includesHiddenFeeds: true)) == [6, 6])
+    #expect(try cache.counts() == Counts(unread: 3, feeds: 2))
+    #expect(try cache.change(.read(true), all: EntryQuery(unreadOnly: true), at: now, now: noon) == 3)
+    #expect(try count(EntryQuery(unreadOnly: true)) == [3, 3], "the list stands still")
+    #expect(try count(EntryQuery(feed: hidden, unreadOnly: true)) == [3, 3])
+    try cache.set(FeedSettings(), of: hidden)
+    #expect(try count(EntryQuery()) == [6, 6])
+  }
 }

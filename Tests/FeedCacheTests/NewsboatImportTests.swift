@@ -32,12 +32,12 @@ struct NewsboatImportTests {
 
   private func row(
     _ guid: String, title: String = "T", url: String = "https://a.example/1", feed: String = "https://a.example/rss",
-    date: Int = 1_757_138_400, unread: Int = 1, deleted: Int = 0
+    date: Int = 1_757_138_400, unread: Int = 1, deleted: Int = 0, flags: String = ""
   ) -> String {
     """
     INSERT INTO rss_item (guid, title, author, url, feedurl, pubDate, content, unread, enclosure_url, enclosure_type,
-      deleted) VALUES ('\(guid)', '\(title)', 'Ann', '\(url)', '\(feed)', \(date), '<p>reed</p>', \(unread),
-      'https://a.example/1.mp3', 'audio/mpeg', \(deleted));
+      deleted, flags) VALUES ('\(guid)', '\(title)', 'Ann', '\(url)', '\(feed)', \(date), '<p>reed</p>', \(unread),
+      'https://a.example/1.mp3', 'audio/mpeg', \(deleted), '\(flags)');
     """
   }
 
@@ -82,6 +82,18 @@ struct NewsboatImportTests {
     #expect(try cache.undo()?.marks?.change == .hidden(false))
     #expect(try cache.counts().unread == 2)
     #expect(try cache.undo() == nil)
+  }
+
+  @Test("flags become tags of one letter")
+  func flags() throws {
+    try write(row("1", flags: "bs") + row("2", flags: "s") + row("3", flags: "3!"))
+    let cache = try Cache(at: .memory)
+    try cache.subscribe(to: "https://a.example/rss", at: noon)
+    #expect(try importing(into: cache).tagged == 3)
+    #expect(try cache.tags() == [Tag(name: "b", entries: 1), Tag(name: "s", entries: 2)])
+    #expect(try importing(into: cache).tagged == 0)
+    while try cache.undo() != nil {}
+    #expect(try cache.tags() == [])
   }
 
   @Test("what the feed says at the next refresh is the same post and no edit, also where it gives no guid")

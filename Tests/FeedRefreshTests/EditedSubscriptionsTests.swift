@@ -105,4 +105,17 @@ struct EditedSubscriptionsTests {
     #expect(found.first { $0.id == id }?.folder == "Other")
     #expect(found.contains { $0.url == "https://late.example/" })
   }
+
+  @Test("a password is not shown, stays when it is not typed, and can be typed")
+  func passwords() throws {
+    try edit { $0 + "https://ann:secret@p.example/feed \"~Pea\"\n" }
+    let target = { try #require(try cache.refreshTargets().first { $0.url == "https://p.example/feed" }) }
+    #expect(try target().address.credentials == "ann:secret")
+    #expect(!EditedSubscriptions(try cache.subscriptions()).text.contains("secret"))
+    try edit { $0.replacing("~Pea", with: "~Pod") }
+    #expect(try target().address.credentials == "ann:secret")
+    try edit { $0.replacing("https://p.example", with: "https://ann:new@p.example") }
+    #expect(try target().address.credentials == "ann:new")
+    #expect(try cache.subscriptions().filter { $0.title == "Pod" }.count == 1)
+  }
 }

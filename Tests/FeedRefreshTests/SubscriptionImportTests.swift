@@ -44,4 +44,54 @@ struct SubscriptionImportTests {
       try SubscriptionImport.list(of: cache).feeds.first?.attributes
         == [OPMLAttribute(name: "htmlUrl", value: "http://site.example/"), OPMLAttribute(name: "n", value: "1")])
   }
+
+  @Test("settings go out and come in again with an OPML file, but for request headers")
+  func settings() throws {
+    let cache = try Cache(at: .memory)
+    let settings = FeedSettings(
+      title: "A", interval: 360, fullText: true, isHidden: true, keep: .days(9), headers: ["X-Key": "secret"])
+    let feed = NewSubscription(url: "https://a.example/", folder: "F", settings: settings)
+    _ = try cache.subscribe(to: [feed], at: now)
+    let text = OPMLDocument(list: try SubscriptionImport.list(of: cache)).text
+    #expect(text.contains("martlet:interval=\"6h\"") && !text.contains("secret"))
+    let other = try Cache(at: .memory)
+    _ = try SubscriptionImport.take(OPMLDocument.parse(Array(text.utf8)).list, into: other, at: now)
+    var expected = settings
+    expected.headers = [:]
+    #expect(try other.subscriptions().map(\.settings) == [expected])
+    #expect(OPMLDocument(list: try SubscriptionImport.list(of: other)).text == text)
+  }
+
+  @Test("settings in a stranger's file that make no sense are passed over")
+  func strangeSettings() throws {
+    let text = """
+      <opml xmlns:m="urn:x-martlet:feed-settings"><body><outline xmlUrl="https://a.example/" m:interval="often"
+      m:header="Cookie: x" m:keep="-1" m:hidden="yes" m:new="1"/></body></opml>
+      """
+    let cache = try Cache(at: .memory)
+    _ = try SubscriptionImport.take(OPMLDocument.parse(Array(text.utf8)).list, into: cache, at: now)
+    #expect(try cache.subscriptions().map(\.settings) == [FeedSettings(isHidden: true)])
+  }
+
+  @Test("views are saved, and one that is there with another filter is left as it is")
+  func views() throws {
+    let cache = try Cache(at: .memory)
+    try cache.save(SavedView(name: "mine", expression: "starred"))
+    let list = SubscriptionList(
+      views: [ListedView(name: "Mine", filter: "unread"), ListedView(name: "Week", filter: "newer:7d")])
+    let result = try SubscriptionImport.take(list, into: cache, at: now)
+    #expect(result.views == 1 && result.leftOut.map(\.text) == ["Mine"])
+    #expect(try SubscriptionImport.take(list, into: cache, at: now).views == 0)
+    #expect(try cache.views().map(\.expression) == ["starred", "newer:7d"])
+  }
+
+  @Test("one import is one action: undo unsubscribes from all of it")
+  func undoing() throws {
+    let cache = try Cache(at: .memory)
+    try cache.subscribe(to: "https://a.example/", at: now)
+    let list = SubscriptionList(feeds: ["a", "b", "c"].map { ListedFeed(url: "https://\($0).example/") })
+    #expect(try SubscriptionImport.take(list, into: cache, at: now).new == 2)
+    #expect(try cache.undo() == .subscriptions(SubscriptionEdits(unsubscribed: 2)))
+    #expect(try cache.subscriptions().map(\.url) == ["https://a.example/"])
+  }
 }

@@ -44,7 +44,7 @@ struct ExportCommand: ParsableCommand {
       let filter = try Filter(parsing: expression)
       let cache = try data.openCache()
       let found = try cache.summaries(
-        EntryQuery(filter: filter), at: cache.snapshot(at: SystemClock.now()), limit: limit)
+        EntryQuery(filter: filter, includesHiddenFeeds: true), at: cache.snapshot(at: SystemClock.now()), limit: limit)
       var document = JSONFeedExport(title: expression.isEmpty ? "Martlet" : "Martlet: \(filter)")
       for summary in found {
         if let entry = try cache.entry(summary.row.id) { document.add(entry, feedURL: summary.feedURL) }

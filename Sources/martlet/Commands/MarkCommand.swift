@@ -41,7 +41,8 @@ struct MarkCommand: ParsableCommand {
     if change == .hidden(false), !filter.namesHidden { filter = .all(of: [filter, .state(.hidden)]) }
     let cache = try data.openCache()
     let now = SystemClock.now()
-    let count = try cache.change(change, all: EntryQuery(filter: filter), at: cache.snapshot(at: now), now: now)
+    let count = try cache.change(
+      change, all: EntryQuery(filter: filter, includesHiddenFeeds: true), at: cache.snapshot(at: now), now: now)
     try Output.write("Marked \(count) \(count == 1 ? "entry" : "entries") \(mark).\n")
   }
 }

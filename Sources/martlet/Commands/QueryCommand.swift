@@ -30,7 +30,8 @@ struct QueryCommand: ParsableCommand {
   func run() throws {
     let filter = try Filter(parsing: expression ?? "")
     let cache = try data.openCache()
-    let query = EntryQuery(filter: filter, order: rank ? .bestFirst : .newestFirst)
+    let query = EntryQuery(
+      filter: filter, order: rank ? .bestFirst : .newestFirst, includesHiddenFeeds: true)
     let entries = try cache.summaries(query, at: cache.snapshot(at: SystemClock.now()), limit: limit)
     let snippets = rank ? try entries.map { try cache.snippet(of: $0.row.id, for: filter) } : []
     try json ? Output.write(object(entries, snippets)) : Output.write(text(entries, snippets))

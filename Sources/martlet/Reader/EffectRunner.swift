@@ -124,11 +124,8 @@ final class EffectRunner: Sendable {
       return .listChanged(change, count: count, try cache.counts(), generation: generation)
     case .setTags, .loadLibrary, .saveView, .removeView, .editSubscription, .loadHistory, .saveHistory, .loadHealth:
       return try performOnLibrary(effect)
-    case .loadVersion, .openInBrowser, .openEnclosure, .saveEnclosure, .savePost, .pipePost:
-      return try performOnArticle(effect)
-    case .refresh, .subscribe, .wake, .copy, .useTheme, .setMouse, .editSettings, .editSubscriptions, .redrawTerminal,
-      .suspend, .quit:
-      return nil
+    case .openInBrowser(let url): return .told(browser.open(url))
+    case .refresh, .subscribe, .wake, .copy, .useTheme, .redrawTerminal, .suspend, .quit: return nil
     }
   }
 

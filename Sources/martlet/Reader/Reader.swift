@@ -55,7 +55,7 @@ final class Reader {
       switch effect {
       case .wake(let seconds, let reason): wakes.add(reason, at: time + seconds)
       case .useTheme(let name): forTerminal += send(show(theme: name), at: time)
-      case .copy, .setMouse, .editSettings, .editSubscriptions, .redrawTerminal, .suspend, .quit:
+      case .copy, .redrawTerminal, .suspend, .quit:
         forTerminal.append(effect)
       default: runner.run(effect)
       }
