@@ -168,7 +168,8 @@ final class CacheConnection: Sendable {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { db in
-      try db.execute(sql: "PRAGMA temp_store = MEMORY")
+      // A search reads the narrow table of statuses twice; twice in memory is once from the file.
+      try db.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000")
       db.add(function: TextFunction.function)
     }
     return configuration
