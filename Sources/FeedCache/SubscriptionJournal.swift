@@ -8,7 +8,9 @@ struct SubscriptionJournal {
   /// How the journal names such an action; never renamed, for old journals tell it.
   static let kind = "subscriptions"
 
-  private static let columns = ["url", "is_subscribed", "user_title", "folder", "settings", "opml_attributes", "credentials"]
+  private static let columns = [
+    "url", "is_subscribed", "user_title", "folder", "settings", "opml_attributes", "credentials",
+  ]
 
   /// A column of a feed, before and after.
   private struct Difference: Codable {
