@@ -55,7 +55,7 @@ enum EntryReader {
       authors: details?.modelAuthors ?? [], categories: details?.categories ?? [],
       enclosures: details?.modelEnclosures ?? [], comments: found[more + 1],
       published: Date(milliseconds: found[more + 2]), updated: Date(milliseconds: found[more + 3]),
-      language: found[more + 5], 
+      language: found[more + 5],
       place: Place(
         block: found[more + 6] ?? 0, offset: found[more + 7] ?? 0, fingerprint: found[more + 12]))
   }

@@ -40,7 +40,8 @@ enum FetchStore {
       """
     let rows = try Row.fetchCursor(db, sql: sql).map { row in
       RefreshTarget(
-        id: FeedID(rawValue: row[0]), address: FeedAddress(url: row[1], credentials: row[2]), state: state(row, from: 5),
+        id: FeedID(rawValue: row[0]), address: FeedAddress(url: row[1], credentials: row[2]),
+        state: state(row, from: 5),
         settings: FeedSettings(json: row[3], title: row[4]))
     }
     return try Array(rows)

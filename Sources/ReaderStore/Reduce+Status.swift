@@ -132,7 +132,7 @@ extension State {
     case .read(let value): value ? "read" : "unread"
     case .starred(let value): value ? "starred" : "without a star"
     case .hidden(let value): value ? "hidden" : "shown"
-    case .tagged(let name, let value): (value ? "tagged " : "without the tag ") + name
+    case .tagged(let name, let value): (value ? "tagged '" : "without the tag '") + name + "'"
     }
   }
 }

@@ -22,7 +22,9 @@ struct MouseStories {
     try terminal.waitFor("6/20")
     terminal.type(Mouse.click(x: 10, y: 2))
     try terminal.waitFor("Note 6, paragraph 1.")
-    #expect(terminal.emulator.title == "Note 6 from the marsh: redshank – Martlet")
+    try terminal.wait(for: "the window's title") { _ in
+      terminal.emulator.title == "Note 6 from the marsh: redshank – Martlet"
+    }
     terminal.type(Mouse.wheelDown(x: 10, y: 15) + Mouse.wheelDown(x: 10, y: 15))
     try terminal.waitUntilGone("Note 6, paragraph 1.")
     terminal.type("Q")
