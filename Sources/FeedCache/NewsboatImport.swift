@@ -42,24 +42,30 @@ extension Cache {
     progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }
   ) throws(CacheError) -> ImportedPosts {
     let theirs = try NewsboatCache(path)
-    let count = try theirs.count()
+    let ids = try theirs.ids()
     var run = NewsboatRun(now: now)
-    var done = 0
     let feeds = try theirs.feeds()
     for feed in feeds { try run.learn(feed.url, address) }
     try connection.write(.afterCheckpoint) { db in
       for feed in feeds { try run.take(feed, db) }
     }
-    while true {
-      let posts = try theirs.posts(after: run.last)
-      guard let last = posts.last else { break }
+    var damage: CacheError?
+    for start in stride(from: 0, to: ids.count, by: NewsboatCache.pieceSize) {
+      let piece = ids[start..<min(start + NewsboatCache.pieceSize, ids.count)]
+      var posts: [NewsboatPost] = []
+      do throws(CacheError) {
+        posts = try theirs.posts(piece)
+      } catch {
+        // What was read so far is to have its marks too.
+        damage = error
+        break
+      }
       for post in posts { try run.learn(post.feedURL, address) }
       try connection.write(.afterCheckpoint) { try run.take(posts, $0) }
-      run.last = last.id
-      done += posts.count
-      progress(done, max(count, done))
+      progress(piece.endIndex, ids.count)
     }
     try mark(&run, at: now)
+    if let damage { throw damage }
     if run.result.new >= 1000 { try connection.optimize() }
     return run.finished()
   }
@@ -107,14 +113,15 @@ private struct NewsboatCache {
     switch (error as? DatabaseError)?.resultCode {
     case .SQLITE_BUSY?, .SQLITE_LOCKED?: CacheError("newsboat is writing to \(name); let it finish, then try again")
     case .SQLITE_NOTADB?: CacheError("\(name) is no cache of newsboat's")
-    case .SQLITE_CORRUPT?: CacheError("\(name) is damaged; what was read before the damage is imported")
+    case .SQLITE_CORRUPT?: CacheError("\(name) is damaged; what lies before the damage was imported")
     default:
       CacheError("\(name) cannot be read: \(TerminalText.line((error as? DatabaseError)?.message ?? "\(error)"))")
     }
   }
 
-  func count() throws(CacheError) -> Int {
-    try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM rss_item") ?? 0 }
+  /// The keys of all posts, feed by feed, and of a feed's in the order in which newsboat found them.
+  func ids() throws(CacheError) -> [Int64] {
+    try read { try Int64.fetchAll($0, sql: "SELECT id FROM rss_item ORDER BY feedurl, id") }
   }
 
   func feeds() throws(CacheError) -> [NewsboatFeed] {
@@ -125,12 +132,12 @@ private struct NewsboatCache {
     }
   }
 
-  /// The next posts, in the order in which newsboat found them.
-  func posts(after id: Int64) throws(CacheError) -> [NewsboatPost] {
+  func posts(_ ids: ArraySlice<Int64>) throws(CacheError) -> [NewsboatPost] {
     try read { db in
-      try Row.fetchAll(
-        db, sql: "SELECT * FROM rss_item WHERE id > ? ORDER BY id LIMIT \(Self.pieceSize)", arguments: [id]
-      ).map(NewsboatPost.init)
+      let keys = ids.map { "\($0)" }.joined(separator: ", ")
+      let rows = try Row.fetchCursor(
+        db, sql: "SELECT * FROM rss_item WHERE id IN (\(keys)) ORDER BY feedurl, id")
+      return try Array(rows.map(NewsboatPost.init))
     }
   }
 
@@ -163,7 +170,6 @@ extension Row {
 
 /// A row of newsboat's table `rss_item`. Columns that a version lacks count as empty.
 private struct NewsboatPost {
-  var id: Int64
   var feedURL: String
   var guid: String
   var entry: ParsedEntry
@@ -173,7 +179,6 @@ private struct NewsboatPost {
   var flags: String
 
   init(_ row: Row) {
-    id = row.number("id")
     feedURL = row.text("feedurl")
     isRead = row.number("unread") == 0
     isDeleted = row.number("deleted") != 0
@@ -228,8 +233,6 @@ private struct NewsboatPost {
 /// What an import has learnt and done.
 private struct NewsboatRun {
   let now: Date
-  /// The last post of newsboat's that was taken.
-  var last: Int64 = -1
   var read: [Int64] = []
   var hidden: [Int64] = []
   /// The posts that have a flag.

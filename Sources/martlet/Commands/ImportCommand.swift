@@ -55,7 +55,11 @@ struct ImportCommand: ParsableCommand {
         if InputFile.isDatabase(file) {
           try takePosts(file)
         } else {
-          try data.take(NewsboatURLs.parse(try InputFile.read(file)))
+          let bytes = try InputFile.read(file)
+          guard !bytes.contains(0), bytes.first(where: { $0 > 0x20 }) != UInt8(ascii: "<") else {
+            throw CommandFailure("\(InputFile.name(file)) is neither newsboat's urls nor its cache.db; is it OPML?")
+          }
+          try data.take(NewsboatURLs.parse(bytes))
         }
       }
     }
