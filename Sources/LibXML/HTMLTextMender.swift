@@ -1,8 +1,26 @@
 /// Rewrites HTML source so that libxml2's parser, which knows HTML 4 and is quadratic in places, reads it as HTML 5 means it.
 ///
-/// Character references become characters, attributes are quoted and bounded, scripts, styles, comments and control
-/// characters go, and the text of `title`, `textarea` and `iframe` is escaped. One pass, linear in the input.
+/// Attributes are quoted and bounded; scripts, styles, comments and control characters go. Text does not pass through
+/// the parser, which would look at each character again: character references in it become characters, it is set
+/// aside, and one letter, or a blank if it is white space, stands for it in the markup. One pass, linear in the input.
 struct HTMLTextMender {
+  /// What the parser is to read, and the text of the page.
+  struct Result {
+    var markup: [UInt8] = []
+    var text: [UInt8] = []
+    /// The parts of the text that have a character in the markup, in order.
+    var runs: [Run] = []
+  }
+
+  /// Text between two tags, or a part of it.
+  struct Run {
+    var range: Range<Int>
+    var isBlank: Bool
+  }
+
+  /// What stands for a run that is not blank; a blank stands for those that are.
+  static let standIn = UInt8(ascii: "x")
+
   /// More attributes than this on one element are dropped: libxml2 compares each with each.
   static let maximumAttributes = 200
 
@@ -40,24 +58,37 @@ struct HTMLTextMender {
 
   private let input: UnsafeBufferPointer<UInt8>
   private var output: [UInt8] = []
+  private var text: [UInt8] = []
+  private var runs: [Run] = []
   private var at = 0
   /// Ends that were looked for and are nowhere ahead, so that they are never looked for again.
   private var missing: [String] = []
   private var tagNeverEnds = false
 
   /// The mended source, UTF-8.
-  static func mend(_ html: String) -> [UInt8] {
+  static func mend(_ html: String) -> Result {
     var html = html
     return html.withUTF8 { input in
       var mender = HTMLTextMender(input: input)
       mender.run(until: input.count)
-      return mender.output
+      mender.endRun()
+      return Result(markup: mender.output, text: mender.text, runs: mender.runs)
     }
   }
 
   private init(input: UnsafeBufferPointer<UInt8>) {
     self.input = input
-    output.reserveCapacity(input.count + input.count / 8 + 64)
+    output.reserveCapacity(input.count / 4)
+    text.reserveCapacity(input.count)
+  }
+
+  /// Sets the text since the last tag aside.
+  private mutating func endRun() {
+    let start = runs.last?.range.upperBound ?? 0
+    guard text.count > start else { return }
+    let isBlank = !text[start...].contains { $0 > 0x20 }
+    runs.append(Run(range: start..<text.count, isBlank: isBlank))
+    output.append(isBlank ? 0x20 : Self.standIn)
   }
 
   private mutating func run(until end: Int) {
@@ -65,7 +96,7 @@ struct HTMLTextMender {
       copyPlain(until: end)
       guard at < end else { return }
       switch input[at] {
-      case UInt8(ascii: "&"): copyReference(isAttribute: false)
+      case UInt8(ascii: "&"): copyReference()
       case UInt8(ascii: "<"): readMarkup(end: end)
       default: at += 1  // a control character
       }
@@ -80,11 +111,21 @@ struct HTMLTextMender {
       if byte < 0x20, !isHTMLSpace(byte) { break }
       at += 1
     }
-    if at > start { output.append(contentsOf: input[start..<at]) }
+    if at > start { text.append(contentsOf: input[start..<at]) }
   }
 
-  private mutating func copyReference(isAttribute: Bool) {
-    guard let found = CharacterReference(in: input, at: at, isAttribute: isAttribute) else {
+  private mutating func copyReference() {
+    guard let found = CharacterReference(in: input, at: at, isAttribute: false) else {
+      text.append(input[at])
+      at += 1
+      return
+    }
+    text.append(contentsOf: found.utf8)
+    at = found.end
+  }
+
+  private mutating func copyReferenceInAttribute() {
+    guard let found = CharacterReference(in: input, at: at, isAttribute: true) else {
       append("&amp;")
       at += 1
       return
@@ -102,8 +143,7 @@ struct HTMLTextMender {
     } else if next == UInt8(ascii: "!") || next == UInt8(ascii: "?") {
       readDeclaration(end: end)
     } else {
-      append("&lt;")
-      at += 1
+      copyByte()
     }
   }
 
@@ -112,14 +152,16 @@ struct HTMLTextMender {
     while close < end, !tagNeverEnds, input[close] != UInt8(ascii: ">") { close += 1 }
     guard close < end, !tagNeverEnds else {
       tagNeverEnds = true
-      append("&lt;")
-      at += 1
+      copyByte()
       return
     }
-    let name = tagName(from: at + 2, end: close)
+    // What begins with no letter is a comment to a browser.
+    let name = isASCIILetter(input[at + 2]) ? tagName(from: at + 2, end: close) : ""
     if name == "br" {
+      endRun()
       append("<br>")
     } else if !name.isEmpty {
+      endRun()
       append("</")
       append(name: name)
       output.append(UInt8(ascii: ">"))
@@ -142,12 +184,12 @@ struct HTMLTextMender {
     } else if let close = index(of: ">", from: at, end: end) {
       at = close + 1
     } else {
-      append("&lt;")
-      at += 1
+      copyByte()
     }
   }
 
   private mutating func readStartTag(end: Int) {
+    endRun()
     let start = at
     let mark = output.count
     let name = tagName(from: at + 1, end: end)
@@ -163,8 +205,8 @@ struct HTMLTextMender {
         // The tag never ends: it is kept as text.
         tagNeverEnds = true
         output.removeSubrange(mark...)
-        append("&lt;")
-        at = start + 1
+        at = start
+        copyByte()
         copyPlain(until: end)
         return
       }
@@ -221,7 +263,7 @@ struct HTMLTextMender {
       let byte = input[at]
       if isQuoted ? byte == quote : isHTMLSpace(byte) || byte == UInt8(ascii: ">") { break }
       if byte == UInt8(ascii: "&") {
-        copyReference(isAttribute: true)
+        copyReferenceInAttribute()
       } else {
         appendEscaped(byte)
         at += 1
@@ -237,7 +279,7 @@ struct HTMLTextMender {
     }
   }
 
-  /// Elements whose content is not markup: scripts and styles go with their tag, other text is escaped.
+  /// Elements whose content is not markup: scripts and styles go with their tag, other text is set aside.
   private mutating func readRawText(of name: String, mark: Int, end: Int) {
     if name.utf8.count < 3 { return }
     let isDropped = name == "script" || name == "style"
@@ -254,10 +296,11 @@ struct HTMLTextMender {
     }
     while at < close {
       if input[at] == UInt8(ascii: "&"), name != "xmp" {
-        copyReference(isAttribute: false)
-      } else {
-        appendEscaped(input[at])
+        copyReference()
+      } else if input[at] < 0x20, !isHTMLSpace(input[at]) {
         at += 1
+      } else {
+        copyByte()
       }
     }
   }
@@ -302,6 +345,11 @@ struct HTMLTextMender {
     }
     missing.append(text)
     return nil
+  }
+
+  private mutating func copyByte() {
+    text.append(input[at])
+    at += 1
   }
 
   private mutating func append(_ text: StaticString) {
