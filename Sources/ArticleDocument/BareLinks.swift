@@ -69,7 +69,12 @@ enum BareLinks {
   private static func addressEnd(from start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var end = start
     var depth = 0
-    while end < bytes.count, 0x21..<0x7F ~= bytes[end] {
+    while end < bytes.count {
+      guard 0x21..<0x7F ~= bytes[end] else {
+        guard let next = nameEnd(from: end, in: bytes) else { break }
+        end = next
+        continue
+      }
       switch bytes[end] {
       case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "`"):
         return trimmed(start, end, bytes)
@@ -82,6 +87,29 @@ enum BareLinks {
       end += 1
     }
     return trimmed(start, end, bytes)
+  }
+
+  /// The end of letters outside ASCII that are part of an address: a part of its path or query begins with them, and
+  /// more of the address follows. Elsewhere they are the text that goes on, for Chinese leaves no blank.
+  private static func nameEnd(from start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard bytes[start] >= 0xC3, start > 0, [0x2F, 0x3D, 0x2D, 0x5F].contains(bytes[start - 1]) else { return nil }
+    var end = start
+    while end < bytes.count, end - start < 200 {
+      let byte = bytes[end]
+      let next = end + 1 < bytes.count ? bytes[end + 1] : 0
+      // Punctuation, ideographic and full-width signs.
+      let isSign = byte == 0xE2 && next <= 0xBA || byte == 0xE3 && next == 0x80 || byte == 0xEF && next >= 0xBC
+      let isLetter = byte >= 0x80 || 0x30...0x39 ~= byte || (byte | 0x20) &- 0x61 < 26 || byte == 0x2D || byte == 0x5F
+      guard isLetter, !isSign else { break }
+      end += 1
+    }
+    guard end + 1 < bytes.count else { return nil }
+    switch bytes[end] {
+    case UInt8(ascii: "/"): return end
+    case UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "&"):
+      return (bytes[end + 1] | 0x20) &- 0x61 < 26 ? end : nil
+    default: return nil
+    }
   }
 
   private static func trimmed(_ start: Int, _ end: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {

@@ -5,6 +5,8 @@ public struct Document: Equatable, Sendable {
   public var title: String?
   /// The language the page says it is in (BCP 47).
   public var language: String?
+  /// Other languages that parts of it are in; `InlineStyle.language` counts them from 1.
+  public var otherLanguages: [String] = []
 
   public init(blocks: [Block] = [], title: String? = nil, language: String? = nil) {
     self.blocks = blocks
@@ -170,8 +172,8 @@ public enum Inline: Equatable, Sendable {
 
 /// How a run of text differs from the text around it.
 public struct InlineStyle: OptionSet, Equatable, Hashable, Sendable {
-  public let rawValue: UInt8
-  public init(rawValue: UInt8) { self.rawValue = rawValue }
+  public private(set) var rawValue: UInt16
+  public init(rawValue: UInt16) { self.rawValue = rawValue }
   public static let strong = InlineStyle(rawValue: 1)
   public static let emphasized = InlineStyle(rawValue: 2)
   public static let struck = InlineStyle(rawValue: 4)
@@ -179,4 +181,10 @@ public struct InlineStyle: OptionSet, Equatable, Hashable, Sendable {
   public static let code = InlineStyle(rawValue: 16)
   public static let marked = InlineStyle(rawValue: 32)
   public static let small = InlineStyle(rawValue: 64)
+
+  /// The language of the text: 0 for that of the article, else a number of its `otherLanguages`, counted from 1.
+  public var language: Int {
+    get { Int(rawValue >> 8) }
+    set { rawValue = rawValue & 0xFF | UInt16(max(0, min(255, newValue))) << 8 }
+  }
 }

@@ -38,7 +38,7 @@ extension HTMLReading {
       return
     }
     let item = List.Item(marker: tick(node) ?? .bullet, blocks: inner)
-    if case .list(var list) = blocks.last {
+    if case .list(var list) = blocks.last, list.items.last?.marker == .bullet {
       list.items.append(item)
       blocks[blocks.count - 1] = .list(list)
     } else {
@@ -192,10 +192,24 @@ extension [Block] {
       case .code(let code):
         inlines = [Inline](
           code.text.split(separator: "\n").map { [Inline.text(String($0), .code)] }.joined(separator: [.lineBreak]))
-      case .definitions, .table, .rule: inlines = []
+      case .definitions(let definitions):
+        inlines =
+          definitions.compactMap { definition in
+            switch definition {
+            case .term(let text): text
+            case .meaning(let blocks): blocks.joinedInlines
+            }
+          }.joinedLines
+      case .table(let table): inlines = table.rows.joined().compactMap(\.blocks.joinedInlines).joinedLines
+      case .rule: inlines = []
       }
       if !inlines.isEmpty { result += (result.isEmpty ? [] : [.lineBreak]) + inlines }
     }
     return result.isEmpty ? nil : result
   }
+}
+
+extension [[Inline]] {
+  /// Texts one under the other.
+  fileprivate var joinedLines: [Inline] { [Inline](joined(separator: [.lineBreak])) }
 }

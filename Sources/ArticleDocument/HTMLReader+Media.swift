@@ -3,21 +3,63 @@ import Typography
 
 /// Pictures, films and sounds: a label stands for them, and their source is the link.
 extension HTMLReading {
+  /// A figure stands apart from what is around it.
+  mutating func readFigure(_ node: Int) {
+    let outer = isInFigure
+    isInFigure = firstElement(.figcaption, below: node) != nil
+    let inner = container { $0.readChildren(of: node) }
+    isInFigure = outer
+    var lines: [Inline] = []
+    for block in inner {
+      if case .line(let text) = block {
+        lines += (lines.isEmpty ? [] : [.lineBreak]) + text
+        continue
+      }
+      if !lines.isEmpty { blocks.append(.paragraph(lines)) }
+      lines = []
+      blocks.append(block)
+    }
+    if !lines.isEmpty { blocks.append(.paragraph(lines)) }
+  }
+
   mutating func readImage(_ node: Int, _ element: HTMLElement) {
     switch element {
     case .picture: readChildren(of: node)
     case .svg:
-      guard let title = firstElement(.title, below: node) else { return }
-      let text = TerminalText.line(tree.allText(of: title))
-      if !text.isEmpty { collector.appendImage("image: " + text, link: collector.link) }
+      if let text = drawingName(node) { collector.appendImage("image: " + text, link: collector.link) }
     default: readPicture(node)
     }
+  }
+
+  /// A drawing's title, or else the words in it.
+  private func drawingName(_ node: Int) -> String? {
+    let title = firstElement(.title, below: node).map(tree.allText)
+    var words: [String] = []
+    var index = node + 1
+    while index < tree.nodes[node].end {
+      switch tree.nodes[index].element {
+      case .style?, .script?, .title?: index = tree.nodes[index].end
+      case nil:
+        words.append(String(decoding: tree.text(at: index), as: UTF8.self))
+        index += 1
+      default: index += 1
+      }
+    }
+    return [title, tree.attribute("aria-label", of: node), words.joined(separator: " ")].compactMap { $0 }
+      .map(TerminalText.line).first { !$0.isEmpty }
   }
 
   private mutating func readPicture(_ node: Int) {
     guard !isPixel(node) else { return }
     let alt = tree.attribute("alt", of: node).map(TerminalText.line)
-    if let alt, alt.isEmpty { return }
+    if let alt, alt.isEmpty {
+      // What a caption speaks of is no decoration.
+      if isInFigure, collector.link == nil, let source = imageSource(node) {
+        collector.appendImage("image", link: source)
+      }
+      return
+    }
+    if alt == nil, isIcon(node) { return }
     if let alt, isTextual(alt, node) {
       collector.append(alt)
       return
@@ -45,13 +87,22 @@ extension HTMLReading {
       || style.contains(";height:1px")
   }
 
+  /// Whether a picture without a text is as small as those beside names.
+  private func isIcon(_ node: Int) -> Bool {
+    let sizes = [tree.attribute("width", of: node), tree.attribute("height", of: node)]
+    return sizes.allSatisfy { $0.flatMap { Int($0) }.map { $0 <= 32 } ?? false }
+  }
+
   private func imageSource(_ node: Int) -> String? {
     // Pages that load pictures late keep the true source elsewhere.
-    for candidate in [
-      tree.attribute("data-src", of: node), tree.attribute("data-original", of: node), tree.attribute("src", of: node),
-      tree.attribute("srcset", of: node).flatMap { $0.split(separator: " ").first.map(String.init) },
-    ] {
-      if let candidate, let target = LinkTarget.resolve(candidate, against: baseURL) { return target }
+    for name: StaticString in ["data-src", "data-lazy-src", "data-original", "data-orig-file", "data-full-url", "src"] {
+      if let target = tree.attribute(name, of: node).flatMap({ LinkTarget.resolve($0, against: baseURL) }) {
+        return target
+      }
+    }
+    for name: StaticString in ["srcset", "data-srcset", "data-lazy-srcset"] {
+      let first = tree.attribute(name, of: node)?.split(whereSeparator: { $0.isWhitespace || $0 == "," }).first
+      if let target = first.flatMap({ LinkTarget.resolve(String($0), against: baseURL) }) { return target }
     }
     return nil
   }
@@ -82,11 +133,17 @@ extension HTMLReading {
       if element == .object { readChildren(of: node) }
       return
     }
+    if element == .object, tree.allText(of: node).contains(where: { !$0.isWhitespace }) {
+      // What its page shows where the object cannot be shown.
+      readChildren(of: node)
+      return
+    }
     if element == .iframe || element == .embed, isPixel(node) { return }
     let title = [tree.attribute("title", of: node), tree.attribute("aria-label", of: node)].compactMap { $0 }
       .map(TerminalText.line).first { !$0.isEmpty }
     let kind = element == .video || element == .audio ? element.rawValue : "embedded"
-    let name = element == .video || element == .audio ? LinkTarget.fileName(of: target) : LinkTarget.host(of: target)
+    let name =
+      element == .video || element == .audio ? LinkTarget.fileName(of: target) : HostName.authority(of: target)?.host
     flush()
     collector.appendImage(kind + ": " + (title ?? name ?? target), link: target)
     flush(as: kind == "embedded" && self.kind == .line ? .paragraph : nil)

@@ -4,6 +4,8 @@ import LibXML
 extension HTMLReading {
   private struct Source {
     var rows: [(cells: [Int], isHead: Bool)] = []
+    /// The rows of `tfoot`, which stand below all others wherever the source has them.
+    var feet: [(cells: [Int], isHead: Bool)] = []
     var caption: Int?
     /// What stands in the table outside of its cells.
     var stray: [Int] = []
@@ -13,6 +15,7 @@ extension HTMLReading {
     flush()
     var source = Source()
     gather(node, isHead: false, into: &source)
+    source.rows += source.feet
     for stray in source.stray { textBlock(stray, kind) }
     if isArranging(node, source) {
       if let caption = source.caption { textBlock(caption, .caption) }
@@ -29,7 +32,12 @@ extension HTMLReading {
     while child < tree.nodes[node].end {
       switch tree.nodes[child].element {
       case .thead?: gather(child, isHead: true, into: &source)
-      case .tbody?, .tfoot?: gather(child, isHead: false, into: &source)
+      case .tbody?: gather(child, isHead: false, into: &source)
+      case .tfoot?:
+        var foot = Source()
+        gather(child, isHead: false, into: &foot)
+        source.feet += foot.rows
+        source.stray += foot.stray
       case .tr?:
         source.rows.append(([], isHead))
         gather(child, isHead: isHead, into: &source)
@@ -55,10 +63,13 @@ extension HTMLReading {
     let role = tree.attribute("role", of: node)
     if role == "presentation" || role == "none" { return true }
     let widest = source.rows.map(\.cells.count).max() ?? 0
-    if widest <= 1 { return true }
-    var hasHeader = false
-    for cell in source.rows.flatMap(\.cells) {
-      if tree.nodes[cell].element == .th { hasHeader = true }
+    let cells = source.rows.flatMap(\.cells)
+    let hasHeader = cells.contains { tree.nodes[$0].element == .th }
+    if widest <= 1 {
+      return cells.count < 2 || cells.first.map { tree.nodes[$0].element != .th } ?? true
+    }
+    if hasHeader, source.rows.count(where: { $0.cells.count > 1 }) > 1 { return false }
+    for cell in cells {
       for inner in cell + 1..<max(cell + 1, tree.nodes[cell].end) {
         switch tree.nodes[inner].element {
         case .table?, .pre?, .h1?, .h2?, .h3?: return true
@@ -90,7 +101,18 @@ extension HTMLReading {
     var headerRows = 0
     /// For each column, how many rows from here a cell above still fills.
     var filled: [Int] = []
-    for (number, row) in source.rows.enumerated() where !row.cells.isEmpty {
+    for (number, row) in source.rows.enumerated() {
+      if row.cells.isEmpty, !filled.contains(where: { $0 > 0 }) { continue }
+      if row.cells.isEmpty {
+        // A row without cells shows nothing; what reaches over it is the shorter.
+        for index in filled.indices where filled[index] > 0 { filled[index] -= 1 }
+        for above in rows.indices {
+          for index in rows[above].indices where above + rows[above][index].rowSpan > rows.count {
+            rows[above][index].rowSpan = max(1, rows[above][index].rowSpan - 1)
+          }
+        }
+        continue
+      }
       var cells: [Table.Cell] = []
       var column = 0
       for node in row.cells {

@@ -17,7 +17,9 @@ public enum HTMLReader {
       node = tree.nodes[node].end
     }
     reading.flush()
-    return Document(blocks: reading.blocks, title: reading.title, language: reading.language)
+    var document = Document(blocks: reading.blocks, title: reading.title, language: reading.language)
+    document.otherLanguages = reading.otherLanguages
+    return document
   }
 }
 
@@ -33,7 +35,18 @@ struct HTMLReading {
   var kind = TextKind.line
   var title: String?
   var language: String?
-  private var quoteDepth = 0
+  var otherLanguages: [String] = []
+  var quoteDepth = 0
+  /// The targets that words have been linked to.
+  var spokenTargets: Set<String> = []
+  /// What `abbr` has been told of once.
+  var knownAbbreviations: Set<String> = []
+  /// The block that holds the number of a note, and nothing else.
+  var noteNumber: Int?
+  /// Whether a caption belongs to what is read.
+  var isInFigure = false
+  /// Whether line ends of the source are line ends.
+  var keepsLines = false
 
   init(tree: HTMLTree, baseURL: String?) {
     self.tree = tree
@@ -47,6 +60,11 @@ struct HTMLReading {
     guard !collector.isEmpty else { return }
     let inlines = collector.take()
     guard !inlines.isEmpty else { return }
+    if let note = noteNumber, note == blocks.count - 1, case .line(let number) = blocks[note] {
+      noteNumber = nil
+      blocks[note] = .paragraph(number + [.text(". ")] + inlines)
+      return
+    }
     switch other ?? kind {
     case .paragraph: blocks.append(.paragraph(inlines))
     case .line: blocks.append(.line(inlines))
@@ -87,19 +105,65 @@ struct HTMLReading {
 
   mutating func read(_ node: Int) {
     guard let element = tree.nodes[node].element else {
-      collector.append(tree.text(at: node))
+      keepsLines ? readLines(tree.text(at: node)) : collector.append(tree.text(at: node))
+      return
+    }
+    guard tree.hasAttributes(node) else {
+      if element != .dialog { readElement(node, element) }
       return
     }
     if isHidden(node, element) { return }
+    let keptLines = keepsLines
+    if let keeps = keepsLines(node) { keepsLines = keeps }
+    defer { keepsLines = keptLines }
+    guard let tag = language(of: node) else {
+      readElement(node, element)
+      return
+    }
+    let outer = collector.style.language
+    if element == .html || element == .body, language == nil || language == tag { language = tag }
+    collector.style.language = number(ofLanguage: tag)
+    readElement(node, element)
+    collector.style.language = outer
+  }
+
+  /// What the element's style says of line ends (CSS `white-space`); nil if nothing.
+  private func keepsLines(_ node: Int) -> Bool? {
+    guard let style = tree.attribute("style", of: node), let at = style.firstRange(of: "white-space") else {
+      return nil
+    }
+    return style[at.upperBound...].prefix { $0 != ";" }.contains("pre")
+  }
+
+  private mutating func readLines(_ text: ArraySlice<UInt8>) {
+    for (index, line) in text.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+      if index > 0, !collector.isEmpty { _ = collector.breakLine() }
+      collector.append(line)
+    }
+  }
+
+  private func language(of node: Int) -> String? {
+    let tag = tree.attribute("lang", of: node) ?? tree.attribute("xml:lang", of: node)
+    return tag.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// As in `InlineStyle.language`.
+  private mutating func number(ofLanguage tag: String) -> Int {
+    if tag == language { return 0 }
+    if let index = otherLanguages.firstIndex(of: tag) { return index + 1 }
+    guard otherLanguages.count < 255 else { return 0 }
+    otherLanguages.append(tag)
+    return otherLanguages.count
+  }
+
+  private mutating func readElement(_ node: Int, _ element: HTMLElement) {
     switch element {
     case .script, .style, .template, .meta, .link, .head, .title, .rp, .colgroup, .col, .source, .track, .area,
       .annotation, .annotationXML, .canvas, .option, .input:
       readSilent(node, element)
     case .base:
       baseURL = tree.attribute("href", of: node).flatMap { LinkTarget.resolve($0, against: baseURL) } ?? baseURL
-    case .html:
-      language = tree.attribute("lang", of: node).flatMap { $0.isEmpty ? nil : $0 }
-      readChildren(of: node)
+    case .html: readChildren(of: node)
     case .p: textBlock(node, kind == .line ? .paragraph : kind)
     case .h1: textBlock(node, .heading(1))
     case .h2: textBlock(node, .heading(2))
@@ -108,8 +172,9 @@ struct HTMLReading {
     case .h5: textBlock(node, .heading(5))
     case .h6: textBlock(node, .heading(6))
     case .body, .article, .section, .nav, .aside, .header, .footer, .main, .address, .hgroup, .search, .div, .center,
-      .form, .fieldset, .legend, .figure, .details, .dialog, .noscript:
+      .form, .fieldset, .legend, .details, .dialog, .noscript:
       textBlock(node, kind)
+    case .figure: readFigure(node)
     case .figcaption: textBlock(node, .caption)
     case .summary: textBlock(node, .summary)
     case .hr:
@@ -139,124 +204,17 @@ struct HTMLReading {
 
   private func isHidden(_ node: Int, _ element: HTMLElement) -> Bool {
     if tree.attribute("hidden", of: node) != nil { return true }
+    if element == .dialog, tree.attribute("open", of: node) == nil { return true }
     if tree.attribute("aria-hidden", of: node) == "true", element != .img { return true }
     guard let style = tree.attribute("style", of: node), style.utf8.contains(UInt8(ascii: ":")) else { return false }
     let plain = style.lowercased().filter { $0 != " " }
     return plain.contains("display:none") || plain.contains("visibility:hidden") || plain.contains("mso-hide:all")
   }
-
-  // MARK: - Inlines
-
-  private mutating func readInline(_ node: Int, _ element: HTMLElement) {
-    switch element {
-    case .em, .i, .cite, .dfn, .var: styled(.emphasized, node)
-    case .strong, .b: styled(.strong, node)
-    case .code, .tt, .kbd, .samp: styled(.code, node)
-    case .small: styled(.small, node)
-    case .mark: styled(.marked, node)
-    case .u: styled(.inserted, node)
-    case .ins: styled(.inserted, node)
-    case .del, .s, .strike: readDeleted(node)
-    case .a: readLink(node)
-    case .br: if collector.breakLine() { flush(as: kind == .line ? .paragraph : nil) }
-    case .wbr: collector.append("\u{200B}")
-    case .q: readQuotation(node)
-    case .sup, .sub: readScript(node, element)
-    case .rt: readRuby(node)
-    case .img, .picture, .svg: readImage(node, element)
-    case .video, .audio, .iframe, .embed, .object: readMedia(node, element)
-    case .math: collector.append(MathText.text(of: node, in: tree))
-    case .caption: textBlock(node, .caption)
-    case .tr: textBlock(node, kind)
-    case .td, .th, .tbody, .thead, .tfoot: textBlock(node, kind)
-    default: readChildren(of: node)
-    }
-  }
-
-  mutating func styled(_ style: InlineStyle, _ node: Int) {
-    let outer = collector.style
-    collector.style.insert(style)
-    readChildren(of: node)
-    collector.style = outer
-  }
-
-  /// A terminal may have no struck text: the marks say what the line through it would.
-  private mutating func readDeleted(_ node: Int) {
-    let outer = collector.style
-    collector.style.insert(.struck)
-    if !outer.contains(.struck), tree.hasVisibleText(node) {
-      surrounded(by: "~~", "~~", node)
-    } else {
-      readChildren(of: node)
-    }
-    collector.style = outer
-  }
-
-  private mutating func readQuotation(_ node: Int) {
-    quoteDepth += 1
-    if quoteDepth % 2 == 1 { surrounded(by: "“", "”", node) } else { surrounded(by: "‘", "’", node) }
-    quoteDepth -= 1
-  }
-
-  /// White space just within an element stays outside of the marks around it.
-  private mutating func surrounded(by opening: String, _ closing: String, _ node: Int) {
-    collector.appendOpening(opening)
-    readChildren(of: node)
-    collector.appendGlued(closing)
-  }
-
-  private mutating func readScript(_ node: Int, _ element: HTMLElement) {
-    let previous = collector.lastCharacter
-    let mark = collector.mark()
-    readChildren(of: node)
-    collector.rewrite(since: mark) { run in
-      let blank = run.hasPrefix(" ") ? " " : ""
-      let text = run.hasPrefix(" ") ? String(run.dropFirst()) : run
-      return blank + (element == .sup ? Scripts.superscript(text, after: previous) : Scripts.subscript(text))
-    }
-  }
-
-  private mutating func readRuby(_ node: Int) {
-    guard tree.hasVisibleText(node) else { return }
-    collector.appendGlued("(")
-    readChildren(of: node)
-    collector.appendGlued(")")
-  }
-
-  private mutating func readLink(_ node: Int) {
-    let href = tree.attribute("href", of: node) ?? ""
-    if href.hasPrefix("#"), isMark(tree.allText(of: node)) { return }
-    let outer = collector.link
-    let target = LinkTarget.resolve(href, against: baseURL)
-    collector.link = target ?? outer
-    let mark = collector.mark()
-    let count = blocks.count
-    readChildren(of: node)
-    if blocks.count == count, let address = mailAddress(href) {
-      let text = collector.text(since: mark)
-      if !text.contains(address) { collector.append(text.isEmpty ? address : " <" + address + ">") }
-    }
-    if blocks.count == count, let target, collector.mark() == mark, let image = firstImage(below: node) {
-      collector.appendImage("image: " + (imageName(image) ?? LinkTarget.host(of: target) ?? "link"), link: target)
-    }
-    collector.link = outer
-  }
-
-  /// Whether the text of a link into the page is only a sign: `#`, `¶`, `↩`.
-  private func isMark(_ text: String) -> Bool {
-    !text.contains { $0.isLetter || $0.isNumber }
-  }
-
-  private func mailAddress(_ href: String) -> String? {
-    guard href.lowercased().hasPrefix("mailto:") else { return nil }
-    let address = TerminalText.line(String(href.dropFirst(7).prefix { $0 != "?" }))
-    return address.isEmpty ? nil : address
-  }
 }
 
 extension HTMLTree {
   /// Whether there is text other than white space below a node.
-  fileprivate func hasVisibleText(_ node: Int) -> Bool {
+  func hasVisibleText(_ node: Int) -> Bool {
     (node..<nodes[node].end).contains { text(at: $0).contains { $0 > 0x20 } }
   }
 }

@@ -37,13 +37,23 @@ struct InlineCollector {
     return text + String(decoding: buffer, as: UTF8.self)
   }
 
-  /// Rewrites the text of the runs since a mark, the whole of each style at once.
-  mutating func rewrite(since mark: Int, _ change: (String) -> String) {
+  /// Rewrites the text of the runs since a mark as raised or lowered text; a blank before it stays before it.
+  mutating func rewrite(since mark: Int, as form: Scripts.Form) {
     closeRun()
-    for index in mark..<max(mark, inlines.count) {
-      if case .text(let run, let style, let link) = inlines[index] {
-        inlines[index] = .text(change(run), style, link: link)
+    let runs = (mark..<max(mark, inlines.count)).filter { if case .text = inlines[$0] { true } else { false } }
+    for index in runs {
+      guard case .text(let run, let style, let link) = inlines[index] else { continue }
+      let blank = run.prefix { $0 == " " }
+      var text = String(run.dropFirst(blank.count))
+      switch form {
+      case .mapped(let table): text = Scripts.mapped(text, in: table)
+      case .plain: break
+      case .instead(let other): text = index == runs.first ? other : ""
+      case .marked(let before, let after):
+        if index == runs.first { text = before + text }
+        if index == runs.last { text += after }
       }
+      inlines[index] = .text(blank + text, style, link: link)
     }
   }
 

@@ -1,21 +1,62 @@
 /// Superscripts and subscripts as plain text: `mc²`, `H₂O`, otherwise `x^n` and `x_n`.
 enum Scripts {
+  /// How raised or lowered text is written on the line.
+  enum Form {
+    /// In characters of its own: ², ₙ.
+    case mapped([Character: Character])
+    case plain
+    case instead(String)
+    /// Between two marks: `^(` and `)`.
+    case marked(String, String)
+  }
+
   static func superscript(_ text: String, after previous: Character?) -> String {
-    if let mapped = mapped(text, through: superscripts) { return mapped }
-    if text == "TM" || text == "tm" { return "™" }
-    // The endings of ordinals read well on the line: 10th, 2nd, 1er.
-    if previous?.isNumber == true, text.count <= 3, text.allSatisfy({ $0.isLetter && $0.isLowercase }) { return text }
+    written(text, superscriptForm(text, after: previous))
+  }
+
+  static func `subscript`(_ text: String) -> String { written(text, subscriptForm(text)) }
+
+  static func superscriptForm(_ text: String, after previous: Character?) -> Form {
+    if mapped(text, through: superscripts) != nil { return .mapped(superscripts) }
+    if text == "TM" || text == "tm" { return .instead("™") }
+    // The endings of ordinals and titles read well on the line: 10th, 2nd, 1er, XIXe, Mme.
+    if previous?.isNumber == true, text.count <= 3, text.allSatisfy({ $0.isLetter && $0.isLowercase }) { return .plain }
+    if previous?.isUppercase == true, endings.contains(text) { return .plain }
     return marked(text, with: "^")
   }
 
-  static func `subscript`(_ text: String) -> String {
-    mapped(text, through: subscripts) ?? marked(text, with: "_")
+  static func subscriptForm(_ text: String) -> Form {
+    mapped(text, through: subscripts) != nil ? .mapped(subscripts) : marked(text, with: "_")
+  }
+
+  static func mapped(_ text: String, in table: [Character: Character]) -> String {
+    mapped(text, through: table) ?? text
+  }
+
+  private static let endings: Set = [
+    "e", "er", "ers", "re", "ère", "ème", "me", "mes", "lle", "lles", "nd", "nde", "th",
+  ]
+
+  private static func written(_ text: String, _ form: Form) -> String {
+    switch form {
+    case .mapped(let table): mapped(text, in: table)
+    case .plain: text
+    case .instead(let other): other
+    case .marked(let before, let after): before + text + after
+    }
   }
 
   /// A mark before letters and digits; references like `[3]` and `*` speak for themselves.
-  private static func marked(_ text: String, with mark: String) -> String {
-    guard let first = text.first, first.isLetter || first.isNumber || first == "-" || first == "−" else { return text }
-    return text.contains { !$0.isLetter && !$0.isNumber } ? mark + "(" + text + ")" : mark + text
+  private static func marked(_ text: String, with mark: String) -> Form {
+    guard let first = text.first, !isRaised(first),
+      first.isLetter || first.isNumber || first == "-" || first == "−" || first == "+"
+    else { return .plain }
+    let isOne = text.allSatisfy { ($0.isLetter || $0.isNumber) && !isRaised($0) }
+    return isOne ? .marked(mark, "") : .marked(mark + "(", ")")
+  }
+
+  private static func isRaised(_ character: Character) -> Bool {
+    superscripts.values.contains(character) || subscripts.values.contains(character)
   }
 
   private static func mapped(_ text: String, through table: [Character: Character]) -> String? {

@@ -59,14 +59,16 @@ extension Composer {
   }
 
   /// A caption stands right over its table, else right under what comes before it.
-  private func hasBlank(between above: Block, _ below: Block, before next: Block?) -> Bool {
+  func hasBlank(between above: Block, _ below: Block, before next: Block?) -> Bool {
     switch (above, below, next) {
+    // The header of a table looks like a heading: they would run together.
+    case (.heading, .table, _): true
     case (.line, .line, _), (.heading, _, _), (.title, .byline, _), (.summary, .line, _), (.summary, .paragraph, _):
       false
     case (.caption, .table, _): false
     case (_, .caption, .table?): true
     case (.paragraph, .caption, _), (.line, .caption, _), (.code, .caption, _), (.quote, .caption, _),
-      (.caption, .caption, _):
+      (.table, .caption, _):
       false
     default: true
     }
@@ -134,22 +136,23 @@ extension Composer {
 
   private mutating func compose(_ definitions: [Definition], depth: Int) {
     let isLoose = definitions.contains { if case .meaning(let blocks) = $0 { blocks.count > 1 } else { false } }
-    var isFirst = true
+    var isAfterMeaning = false
     for definition in definitions {
       switch definition {
       case .term(let text):
-        if !isFirst, isLoose { leaveBlank() }
+        if isAfterMeaning, isLoose { leaveBlank() }
         flow(text, RunStyle(traits: .strong))
+        isAfterMeaning = false
       case .meaning(let blocks):
         indented(rest: [Span("  ")], cells: 2) { $0.compose(blocks, depth: depth) }
+        isAfterMeaning = true
       }
-      isFirst = false
     }
   }
 
   /// A URL, folded where the column ends: it can be read back by joining its lines.
   private mutating func composeTarget(_ index: Int) {
-    let text = MeasuredText(links.targets[index])
+    let text = MeasuredText(HostName.revealed(links.targets[index]))
     var from = 0
     while from < text.clusters.count {
       var cells = 0

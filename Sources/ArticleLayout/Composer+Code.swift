@@ -8,6 +8,7 @@ extension Composer {
       var blanks = 0
       var start = 0
       var links = code.links[...]
+      var left: [Span] = []
       for utf8 in code.text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
         let line = Substring(utf8)
         let lineStart = start
@@ -15,8 +16,9 @@ extension Composer {
         blanks = line.isBlank ? blanks + 1 : 0
         if blanks > 2, composer.options.wideLines == .fold { continue }
         while let first = links.first, first.range.upperBound <= lineStart { links.removeFirst() }
-        composer.composeCodeLine(composer.codeText(line, from: lineStart, links))
+        left += composer.composeCodeLine(composer.codeText(line, from: lineStart, links))
       }
+      composer.addNumbers(left)
     }
   }
 
@@ -38,30 +40,52 @@ extension Composer {
     return text
   }
 
-  private mutating func composeCodeLine(_ text: InlineText) {
+  /// - Returns: the numbers of links that the line has no room for.
+  private mutating func composeCodeLine(_ text: InlineText) -> [Span] {
     let line = MeasuredText(text.text)
     let clusters = line.clusters
     let total = clusters.reduce(0) { $0 + $1.cells }
     let start = position.offset
     let numbers = Self.numbers(in: text)
     let numbersCells = numbers.reduce(0) { $0 + $1.text.utf8.count }
+    defer { position.offset = start + clusters.count + 1 }
     if total <= width || options.wideLines == .scroll {
       let hasRoom = total + numbersCells <= width || options.wideLines == .scroll
       let spans = text.spans(from: 0, to: text.text.utf8.count, in: text.text)
       add(hasRoom ? spans + numbers : spans, isShiftable: true)
-    } else {
-      // The mark at the end says that the line goes on, and that a blank before it is the line's own.
-      var from = 0
-      while from < clusters.count {
-        let end = Self.fold(clusters, from: from, width: width)
-        position.offset = start + from
-        let upper = end < clusters.count ? clusters[end].utf8Offset : line.text.utf8.count
-        let mark = end < clusters.count ? [Span(signs.fold, role: .note)] : []
-        add(text.spans(from: clusters[from].utf8Offset, to: upper, in: line.text) + mark, isShiftable: false)
-        from = end
-      }
+      return hasRoom ? [] : numbers
     }
-    position.offset = start + clusters.count + 1
+    // The mark at the end says that the line goes on, and that a blank before it is the line's own.
+    var from = 0
+    while true {
+      let end = Self.fold(clusters, from: from, width: width)
+      position.offset = start + from
+      let upper = end < clusters.count ? clusters[end].utf8Offset : line.text.utf8.count
+      let spans = text.spans(from: clusters[from].utf8Offset, to: upper, in: line.text)
+      if end == clusters.count {
+        let hasRoom = clusters[from..<end].reduce(numbersCells) { $0 + $1.cells } <= width
+        add(hasRoom ? spans + numbers : spans)
+        return hasRoom ? [] : numbers
+      }
+      add(spans + [Span(signs.fold, role: .note)])
+      from = end
+    }
+  }
+
+  /// Numbers that stand under the code since its lines are full.
+  private mutating func addNumbers(_ numbers: [Span]) {
+    var line: [Span] = []
+    var cells = 0
+    for number in numbers where number.link != nil {
+      if cells > 0, cells + 1 + number.text.utf8.count > width {
+        add(line)
+        (line, cells) = ([], 0)
+      }
+      if cells > 0 { line.append(Span(" ")) }
+      line.append(number)
+      cells += (cells > 0 ? 1 : 0) + number.text.utf8.count
+    }
+    if !line.isEmpty { add(line) }
   }
 
   /// The numbers of a line's links, each once.

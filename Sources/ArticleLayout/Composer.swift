@@ -16,8 +16,8 @@ struct Composer {
 
   let options: LayoutOptions
   let links: LinkNumbers
-  /// The dictionary of the article's language, if words are to be divided.
-  var hyphenator: Hyphenator?
+  /// By the number of the language (`RunStyle.language`); empty if words are not to be divided.
+  var hyphenators: [Hyphenator?] = []
   private(set) var lines: [Line] = []
   private(set) var headings: [Layout.Heading] = []
   var position = DocumentPosition(block: 0, offset: 0)
@@ -161,10 +161,14 @@ struct Composer {
   /// Headings, names and code are never divided.
   private func measured(_ text: InlineText, _ style: RunStyle) -> MeasuredText {
     var measured = MeasuredText(text.text)
-    guard let hyphenator, style.role == .body || style.role == .caption else { return measured }
+    guard !hyphenators.isEmpty, style.role == .body || style.role == .caption else { return measured }
     var from = 0
     for run in text.runs {
-      if !run.style.traits.contains(.code) { measured.hyphenate(with: hyphenator, in: from..<run.end) }
+      if !run.style.traits.contains(.code), run.style.language < hyphenators.count,
+        let hyphenator = hyphenators[run.style.language]
+      {
+        measured.hyphenate(with: hyphenator, in: from..<run.end)
+      }
       from = run.end
     }
     return measured
@@ -234,7 +238,7 @@ struct Composer {
     if style.contains(.inserted) { traits.insert(.underlined) }
     if style.contains(.code) { traits.insert(.code) }
     if style.contains(.marked) { traits.insert(.marked) }
-    return RunStyle(role: link == nil ? base.role : .link, traits: traits, link: link)
+    return RunStyle(role: link == nil ? base.role : .link, traits: traits, link: link, language: style.language)
   }
 }
 

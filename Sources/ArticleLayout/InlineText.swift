@@ -6,6 +6,8 @@ struct RunStyle: Equatable {
   var role: TextRole = .body
   var traits: TextTraits = []
   var link: Int?
+  /// As in `InlineStyle.language`.
+  var language = 0
 }
 
 /// One line of text before it is broken: its characters, and where which style ends.
@@ -150,7 +152,7 @@ struct LinkNumbers {
       switch inline {
       case .text(let text, _, let target?):
         let index = number(target)
-        if text == target { spelled[index] = true }
+        if text == target, HostName.revealed(target) == target { spelled[index] = true }
       case .image(_, let target?): _ = number(target)
       default: break
       }

@@ -23,10 +23,22 @@ public struct LayoutOptions: Equatable, Hashable, Sendable {
   public var isJustified = false
   /// The language of articles that do not name theirs (BCP 47).
   public var language: String?
+  /// Where the dictionaries of words that may be divided are.
+  public var dictionaryFolder = Hyphenator.systemFolder
 
   public init(width: Int, wideLines: WideLines = .scroll) {
     self.width = width
     self.wideLines = wideLines
+  }
+}
+
+extension LayoutOptions {
+  /// The dictionary of the article's language, then those of `Document.otherLanguages`; none if words stay whole.
+  func hyphenators(for document: Document) -> [Hyphenator?] {
+    guard hyphenates else { return [] }
+    return ([document.language ?? language] + document.otherLanguages).map { tag in
+      tag.flatMap { Hyphenator.for(language: $0, folder: dictionaryFolder) }
+    }
   }
 }
 
@@ -56,9 +68,7 @@ public struct Layout: Equatable, Sendable {
     options.width = max(1, options.width)
     let numbers = LinkNumbers(of: document.blocks)
     var composer = Composer(options: options, links: numbers)
-    if options.hyphenates, let language = document.language ?? options.language {
-      composer.hyphenator = Hyphenator.for(language: language)
-    }
+    composer.hyphenators = options.hyphenators(for: document)
     composer.composeBody(document.blocks)
     composer.composeLinks(block: document.blocks.count)
     self.init(lines: composer.lines, links: numbers.targets, headings: composer.headings)

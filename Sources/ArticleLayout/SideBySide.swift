@@ -18,13 +18,20 @@ extension Layout {
     options.width = max(1, options.width)
     let numbers = LinkNumbers(of: article.document.blocks)
     var composer = Composer(options: options, links: numbers)
+    composer.hyphenators = options.hyphenators(for: article.document)
+    var above: Block?
     for row in article.rows {
-      composer.leaveBlank()
       switch row {
-      case .shared(let block): composer.compose(article.document.blocks[block], number: block)
+      case .shared(let number):
+        let block = article.document.blocks[number]
+        if above.map({ composer.hasBlank(between: $0, block, before: nil) }) ?? true { composer.leaveBlank() }
+        composer.compose(block, number: number)
+        above = block
       case .pair(let first, let second):
+        composer.leaveBlank()
         composer.compose(
           article.document.blocks[first], beside: article.document.blocks[second], number: first, gutter: Self.gutter)
+        above = nil
       }
     }
     composer.composeLinks(block: article.document.blocks.count)
@@ -45,6 +52,7 @@ extension Composer {
     options.wideLines = .fold
     let halves = [left, right].map { block in
       var half = Composer(options: options, links: links)
+      half.hyphenators = hyphenators
       half.compose(block, number: number)
       return half
     }

@@ -26,6 +26,25 @@ extension Composer {
   private func columnWidths(of table: Table) -> [Int]? {
     let room = width - Self.gutter * (table.columns - 1)
     guard room >= table.columns else { return nil }
+    let (least, most) = columnExtents(of: table)
+    let needed = least.reduce(0, +)
+    guard needed <= room else { return nil }
+    if most.reduce(0, +) <= room { return most }
+    let widths = Self.share(room - needed, among: least, upTo: most)
+    // A column of a few words a line is no pleasure to read.
+    let isCramped = zip(widths, most).contains { $0 < Self.narrowestText && $1 > 3 * $0 }
+    return isCramped ? nil : widths
+  }
+
+  /// A table in a cell.
+  private func extent(of table: Table) -> Extent {
+    let (least, most) = columnExtents(of: table)
+    let gutters = Self.gutter * max(0, table.columns - 1)
+    return Extent(least: least.reduce(gutters, +), most: most.reduce(gutters, +))
+  }
+
+  /// For each column, the cells of its longest word and those of its longest line.
+  private func columnExtents(of table: Table) -> (least: [Int], most: [Int]) {
     var least = [Int](repeating: 1, count: table.columns)
     var most = least
     var wide: [(cell: Table.Cell, extent: Extent)] = []
@@ -44,13 +63,7 @@ extension Composer {
       widen(&least, cell, to: min(extent.least, Self.longestWord))
       widen(&most, cell, to: extent.most)
     }
-    let needed = least.reduce(0, +)
-    guard needed <= room else { return nil }
-    if most.reduce(0, +) <= room { return most }
-    let widths = Self.share(room - needed, among: least, upTo: most)
-    // A column of a few words a line is no pleasure to read.
-    let isCramped = zip(widths, most).contains { $0 < Self.narrowestText && $1 > 3 * $0 }
-    return isCramped ? nil : widths
+    return (least, most)
   }
 
   /// Spreads what a cell over several columns needs beyond what they have.
@@ -119,7 +132,7 @@ extension Composer {
           let cells = DisplayWidth.cells(of: String(line))
           result.include(Extent(least: cells, most: cells), indent: 2)
         }
-      case .table: result.include(Extent(least: width, most: width))
+      case .table(let table): result.include(extent(of: table))
       case .rule: result.include(Extent(least: 5, most: 5))
       }
     }
@@ -222,6 +235,7 @@ extension Composer {
     options.wideLines = .fold
     options.isJustified = false
     var inner = Composer(options: options, links: links)
+    inner.hyphenators = hyphenators
     if cell.isHeader, let text = cell.blocks.joinedText {
       inner.flow(text, RunStyle(role: .tableHeader, traits: .strong))
     } else {

@@ -297,8 +297,8 @@ public final class Cache: Sendable {
     try connection.write(.full) { db in
       try db.execute(
         sql: """
-          INSERT OR REPLACE INTO place (entry_id, block, offset) SELECT id, ?, ? FROM entry WHERE id = ?
-          """, arguments: [place.block, place.offset, entry.rawValue])
+          INSERT OR REPLACE INTO place (entry_id, block, offset, fingerprint) SELECT id, ?, ?, ? FROM entry WHERE id = ?
+          """, arguments: [place.block, place.offset, place.fingerprint, entry.rawValue])
       try db.execute(
         sql: "UPDATE status SET changed = 0 WHERE entry_id = ? AND changed = 1", arguments: [entry.rawValue])
     }

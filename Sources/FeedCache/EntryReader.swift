@@ -26,7 +26,7 @@ enum EntryReader {
   static func entry(_ id: EntryID, _ db: Database) throws -> Entry? {
     let sql = """
       SELECT \(rowColumns), entry.guid, entry.comments, entry.published, entry.updated, entry.details, feed.language,
-        place.block, place.offset, body.form, body.base_url, body.length, body.data
+        place.block, place.offset, body.form, body.base_url, body.length, body.data, place.fingerprint
       FROM entry
       JOIN status ON status.entry_id = entry.id
       JOIN feed ON feed.id = entry.feed_id
@@ -41,7 +41,7 @@ enum EntryReader {
       authors: details?.modelAuthors ?? [], categories: details?.categories ?? [],
       enclosures: details?.modelEnclosures ?? [], comments: found[12], published: Date(milliseconds: found[13]),
       updated: Date(milliseconds: found[14]), language: found[16],
-      place: Place(block: found[17] ?? 0, offset: found[18] ?? 0))
+      place: Place(block: found[17] ?? 0, offset: found[18] ?? 0, fingerprint: found[23]))
   }
 
   /// What an edit is compared with.

@@ -9,6 +9,7 @@ enum Migrations {
     ("library", library),
     ("search", search),
     ("OPML attributes", "ALTER TABLE feed ADD COLUMN opml_attributes TEXT"),
+    ("place fingerprint", "ALTER TABLE place ADD COLUMN fingerprint INTEGER"),
   ]
 
   /// "Mrtl": tells a Martlet database from another program's.

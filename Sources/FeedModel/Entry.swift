@@ -33,10 +33,13 @@ public struct Place: Equatable, Hashable, Sendable {
   public var block: Int
   /// Characters of the block's text before the place.
   public var offset: Int
+  /// By which the block is known in an edited article, when its number has changed; places of old have none.
+  public var fingerprint: Int64?
 
-  public init(block: Int, offset: Int) {
+  public init(block: Int, offset: Int, fingerprint: Int64? = nil) {
     self.block = block
     self.offset = offset
+    self.fingerprint = fingerprint
   }
 
   public static let start = Place(block: 0, offset: 0)

@@ -36,12 +36,18 @@ struct HTMLTextMender {
     }
   }
 
-  /// libxml2 ends a list where a list begins right in it (HTML 4 has none there); it lets names alone that it does
-  /// not know. `image` is an old error that browsers forgive.
+  /// An element around everything: libxml2 puts text that stands in none into a paragraph of its own.
+  static let root: StaticString = "x-page"
+
+  /// libxml2 ends a list where a list begins right in it (HTML 4 has none there), and drops what stands between the
+  /// parts of a page; it lets names alone that it does not know. `image` is an old error that browsers forgive.
   static func safeName(_ name: String) -> String {
     switch name.utf8.count {
     case 2 where name == "ul": "x-ul"
     case 2 where name == "ol": "x-ol"
+    case 4 where name == "html": "x-html"
+    case 4 where name == "head": "x-head"
+    case 4 where name == "body": "x-body"
     case 5 where name == "image": "img"
     default: name
     }
@@ -52,6 +58,9 @@ struct HTMLTextMender {
     switch name {
     case "x-ul": "ul"
     case "x-ol": "ol"
+    case "x-html": "html"
+    case "x-head": "head"
+    case "x-body": "body"
     default: name
     }
   }
@@ -64,12 +73,16 @@ struct HTMLTextMender {
   /// Ends that were looked for and are nowhere ahead, so that they are never looked for again.
   private var missing: [String] = []
   private var tagNeverEnds = false
+  private var nesting: InlineNesting
 
   /// The mended source, UTF-8.
   static func mend(_ html: String) -> Result {
     var html = html
     return html.withUTF8 { input in
       var mender = HTMLTextMender(input: input)
+      mender.output.append(UInt8(ascii: "<"))
+      mender.append(root)
+      mender.output.append(UInt8(ascii: ">"))
       mender.run(until: input.count)
       mender.endRun()
       return Result(markup: mender.output, text: mender.text, runs: mender.runs)
@@ -78,6 +91,7 @@ struct HTMLTextMender {
 
   private init(input: UnsafeBufferPointer<UInt8>) {
     self.input = input
+    nesting = InlineNesting(budget: input.count + 4096)
     output.reserveCapacity(input.count / 4)
     text.reserveCapacity(input.count)
   }
@@ -96,7 +110,9 @@ struct HTMLTextMender {
       copyPlain(until: end)
       guard at < end else { return }
       switch input[at] {
-      case UInt8(ascii: "&"): copyReference()
+      case UInt8(ascii: "&"):
+        beginWord()
+        copyReference()
       case UInt8(ascii: "<"): readMarkup(end: end)
       default: at += 1  // a control character
       }
@@ -111,7 +127,16 @@ struct HTMLTextMender {
       if byte < 0x20, !isHTMLSpace(byte) { break }
       at += 1
     }
-    if at > start { text.append(contentsOf: input[start..<at]) }
+    guard at > start else { return }
+    if nesting.isInterrupted, input[start..<at].contains(where: { !isHTMLSpace($0) }) { beginWord() }
+    text.append(contentsOf: input[start..<at])
+  }
+
+  /// Opens again what goes on where text comes that is seen.
+  private mutating func beginWord() {
+    guard nesting.isInterrupted else { return }
+    endRun()
+    nesting.resume(&output)
   }
 
   private mutating func copyReference() {
@@ -143,6 +168,7 @@ struct HTMLTextMender {
     } else if next == UInt8(ascii: "!") || next == UInt8(ascii: "?") {
       readDeclaration(end: end)
     } else {
+      beginWord()
       copyByte()
     }
   }
@@ -157,16 +183,16 @@ struct HTMLTextMender {
     }
     // What begins with no letter is a comment to a browser.
     let name = isASCIILetter(input[at + 2]) ? tagName(from: at + 2, end: close) : ""
+    at = close + 1
+    if name.isEmpty { return }
+    endRun()
     if name == "br" {
-      endRun()
       append("<br>")
-    } else if !name.isEmpty {
-      endRun()
+    } else if nesting.willClose(name, InlineNesting.kind(of: name), &output) {
       append("</")
       append(name: name)
       output.append(UInt8(ascii: ">"))
     }
-    at = close + 1
   }
 
   /// Comments, declarations and processing instructions go; what a CDATA section holds stays.
@@ -191,8 +217,10 @@ struct HTMLTextMender {
   private mutating func readStartTag(end: Int) {
     endRun()
     let start = at
-    let mark = output.count
     let name = tagName(from: at + 1, end: end)
+    let kind = InlineNesting.kind(of: name)
+    nesting.willOpen(name, kind, &output)
+    let mark = output.count
     output.append(UInt8(ascii: "<"))
     append(name: name)
     at += 1 + name.utf8.count
@@ -222,7 +250,9 @@ struct HTMLTextMender {
     at += 1
     if Self.isVoid(name) { isClosed = true }
     append(isClosed ? "/>" : ">")
-    if !isClosed { readRawText(of: name, mark: mark, end: end) }
+    guard !isClosed else { return }
+    nesting.didOpen(name, kind, tag: mark..<output.count)
+    readRawText(of: name, mark: mark, end: end)
   }
 
   private mutating func readAttribute(end: Int, isKept: Bool) {

@@ -75,6 +75,8 @@ public struct HTMLTree: Sendable {
     return nil
   }
 
+  public func hasAttributes(_ node: Int) -> Bool { nodes[node].element != nil && !nodes[node].range.isEmpty }
+
   private func isNamed(_ attribute: Attribute, _ name: StaticString) -> Bool {
     attribute.name.count == name.utf8CodeUnitCount
       && name.withUTF8Buffer { bytes[attribute.name].elementsEqual($0) }
@@ -119,6 +121,8 @@ private struct HTMLTreeBuilder {
   /// The runs of text that are still to come.
   private var runs: ArraySlice<HTMLTextMender.Run>
   var parser: htmlParserCtxtPtr?
+  /// Whether the element around everything has begun; it is no part of the tree.
+  private var isInRoot = false
   private var open: [Int] = []
   /// Open elements that were too deep to be kept.
   private var skipped = 0
@@ -152,6 +156,10 @@ private struct HTMLTreeBuilder {
 
   mutating func start(_ name: UnsafePointer<UInt8>?, _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?) {
     guard let name else { return }
+    guard isInRoot else {
+      isInRoot = true
+      return
+    }
     guard open.count < HTMLTree.maximumDepth else {
       skipped += 1
       forgetDeepElement()

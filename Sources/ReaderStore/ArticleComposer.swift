@@ -10,9 +10,10 @@ public enum ArticleComposer {
     if !byline.isEmpty { blocks.append(.byline([.text(byline)])) }
     let body = body(of: entry)
     let text = body.blocks.first?.isHeading(of: entry.row) == true ? Array(body.blocks.dropFirst()) : body.blocks
-    return Document(
-      blocks: blocks + (text.isEmpty ? [placeholder(for: entry)] : text), title: body.title,
-      language: body.language ?? entry.language)
+    var document = body
+    document.blocks = blocks + (text.isEmpty ? [placeholder(for: entry)] : text)
+    document.language = body.language ?? entry.language
+    return document
   }
 
   /// An entry that is in no cache.

@@ -50,6 +50,19 @@ public struct ArticleText: Equatable, Sendable {
     return bilingual.position(bilingual.position(whole, from: .both, to: .first), from: .first, to: .both)
   }
 
+  /// A place as it is kept: with a mark of its block's text, by which it is found in an edited article.
+  func marked(_ place: Place) -> Place {
+    place == .start
+      ? place
+      : Place(block: place.block, offset: place.offset, fingerprint: document.fingerprint(of: place.block))
+  }
+
+  /// Where a place that was kept is now; if its words are gone, the block of its number.
+  func found(_ place: Place) -> Place {
+    guard let fingerprint = place.fingerprint else { return place }
+    return Place(block: document.block(with: fingerprint, near: place.block) ?? place.block, offset: place.offset)
+  }
+
   private var part: Bilingual.Showing? {
     switch languages {
     case .first: .first

@@ -1,3 +1,5 @@
+import ArticleDocument
+
 /// The names of sites in words that a reader sees.
 extension HostName {
   /// The hosts that a text names, as they are looked up: in URLs, after `www.`, and names with a known ending.

@@ -1,3 +1,5 @@
+import ArticleDocument
+
 /// Where a link really goes, told so that no disguise works, and what its words or its form claim instead.
 public struct LinkDestination: Equatable, Sendable {
   public enum Warning: Equatable, Sendable {
@@ -36,7 +38,7 @@ public struct LinkDestination: Equatable, Sendable {
     if let userInfo = authority.userInfo, !userInfo.isEmpty { warnings.append(.userInfo(userInfo)) }
     let labels = HostName.unicodeLabels(authority.host)
     let name = labels.joined(separator: ".")
-    let isMixed = labels.contains(where: LinkDestination.mixesScripts)
+    let isMixed = labels.contains(where: HostName.mixesScripts)
     if isMixed { warnings.append(.mixedScripts(name)) }
     let isUnicode = !name.utf8.allSatisfy { $0 < 0x80 }
     self.init(
@@ -62,26 +64,5 @@ public struct LinkDestination: Equatable, Sendable {
     }
     let shown = url + (name.map { " (\($0))" } ?? "")
     return warnings.isEmpty ? shown : "goes to \(host): \(warnings.joined(separator: ", ")) · \(shown)"
-  }
-
-  // MARK: Scripts
-
-  /// Whether a label has letters of scripts that no language writes together (after UTS #39, highly restrictive).
-  private static func mixesScripts(_ label: String) -> Bool {
-    let scripts = Set(label.unicodeScalars.compactMap(script))
-    return scripts.count > 1 && !scripts.isSubset(of: [.latin, .eastAsian])
-  }
-
-  private enum Script { case latin, greek, cyrillic, eastAsian, other }
-
-  private static func script(_ scalar: Unicode.Scalar) -> Script? {
-    switch scalar.value {
-    case 0x61...0x7A, 0xC0...0x24F, 0x1E00...0x1EFF: .latin
-    case 0..<0x80, 0x300...0x36F: nil
-    case 0x370...0x3FF, 0x1F00...0x1FFF: .greek
-    case 0x400...0x52F: .cyrillic
-    case 0x1100...0x11FF, 0x2E80...0x9FFF, 0xAC00...0xD7FF, 0xF900...0xFAFF, 0x20000...0x3FFFF: .eastAsian
-    default: .other
-    }
   }
 }

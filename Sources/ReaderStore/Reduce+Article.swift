@@ -48,7 +48,7 @@ extension State {
     find = nil
     var next = OpenArticle(
       entry: loaded.entry, document: loaded.document, layout: loaded.layout, options: loaded.options)
-    next.go(to: loaded.entry.place, height: articleHeight)
+    next.go(to: next.text.found(loaded.entry.place), height: articleHeight)
     article = next
   }
 
@@ -187,7 +187,7 @@ extension State {
   mutating func savePlace() -> [Effect] {
     guard let open = article, open.hasUnsavedPlace else { return [] }
     article?.hasUnsavedPlace = false
-    return [.savePlace(open.place, open.id)]
+    return [.savePlace(open.text.marked(open.place), open.id)]
   }
 
   /// A page leaves one line of the former page for the eye to hold on to.

@@ -20,7 +20,8 @@ public final class Hyphenator: @unchecked Sendable {
   /// Loads a dictionary; nil if that is impossible.
   /// - Parameter path: a file of patterns as libhyphen reads them; its first line names a character set.
   public init?(dictionary path: String) {
-    guard let library = HyphenLibrary.shared, let set = Self.characterSet(of: path), let loaded = library.load(path)
+    guard let library = HyphenLibrary.shared, let source = Self.bytes(of: path),
+      let set = Self.characterSet(of: source), let loaded = library.load(Self.withoutWordList(source))
     else { return nil }
     self.library = library
     dictionary = loaded
@@ -48,32 +49,61 @@ public final class Hyphenator: @unchecked Sendable {
     return library.divisions(of: bytes, dictionary).filter { $0 >= 2 && $0 <= count - 2 }
   }
 
-  private static func characterSet(of path: String) -> String? {
+  private static func characterSet(of source: [UInt8]) -> String? {
+    let name = source.prefix { $0 > 0x20 }
+    return name.isEmpty ? nil : String(decoding: name, as: UTF8.self)
+  }
+
+  /// More bytes than these take libhyphen seconds, since its tables do not grow with them.
+  private static let mostBytes = 400_000
+
+  /// A long dictionary without its first level, a list of compounds: the patterns proper are the second.
+  private static func withoutWordList(_ source: [UInt8]) -> [UInt8] {
+    guard source.count > mostBytes, let patterns = source.firstRange(of: Array("\nNEXTLEVEL".utf8)) else {
+      return source
+    }
+    return source.prefix { $0 != 0x0A } + source[patterns.upperBound...]
+  }
+
+  private static func bytes(of path: String) -> [UInt8]? {
     guard let file = fopen(path, "r") else { return nil }
     defer { fclose(file) }
-    var line = [CChar](repeating: 0, count: 64)
-    guard fgets(&line, 64, file) != nil else { return nil }
-    let name = line.prefix { $0 > 0x20 }.map { UInt8(bitPattern: $0) }
-    return name.isEmpty ? nil : String(decoding: name, as: UTF8.self)
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = fread(&buffer, 1, buffer.count, file)
+      bytes += buffer.prefix(count)
+      if count < buffer.count { return bytes.isEmpty ? nil : bytes }
+    }
   }
 }
 
 // MARK: - Languages
 
 extension Hyphenator {
-  private static let folder = "/usr/share/hyphen"
+  /// Where Debian's packages put the dictionaries.
+  public static let systemFolder = "/usr/share/hyphen"
   private static let known = Mutex<[String: Hyphenator?]>([:])
 
   /// The dictionary of a language, loaded when it is first asked for.
-  /// - Parameter tag: a language tag (BCP 47); of `en-GB`, any English will do.
+  /// - Parameters:
+  ///   - tag: a language tag (BCP 47); of `en-GB`, any English will do.
+  ///   - folder: where the dictionaries are.
   /// - Returns: nil if none is installed.
-  public static func `for`(language tag: String) -> Hyphenator? {
-    known.withLock { known in
-      if let found = known[tag] { return found }
+  public static func `for`(language tag: String, folder: String = systemFolder) -> Hyphenator? {
+    let key = folder + "/" + tag
+    return known.withLock { known in
+      if let found = known[key] { return found }
       let hyphenator = file(for: tag, in: folder).flatMap { Hyphenator(dictionary: $0) }
-      known[tag] = .some(hyphenator)
+      known[key] = .some(hyphenator)
       return hyphenator
     }
+  }
+
+  /// The languages that a folder has dictionaries for, as its files are named: `de`, `en_US`.
+  public static func languages(in folder: String = systemFolder) -> [String] {
+    fileNames(of: folder).filter { $0.hasPrefix("hyph_") && $0.hasSuffix(".dic") }
+      .map { String($0.dropFirst(5).dropLast(4)) }.sorted()
   }
 
   /// The best file of a folder: `hyph_en_GB.dic`, else `hyph_en.dic`, else the first of `hyph_en_*.dic`.
@@ -117,7 +147,7 @@ private struct HyphenLibrary: @unchecked Sendable {
 
   static let shared = HyphenLibrary()
 
-  let load: @convention(c) (UnsafePointer<CChar>) -> Dictionary?
+  private let loadFile: @convention(c) (UnsafeMutablePointer<FILE>) -> Dictionary?
   let free: @convention(c) (Dictionary) -> Void
   private let hyphenate:
     @convention(c) (
@@ -128,12 +158,22 @@ private struct HyphenLibrary: @unchecked Sendable {
 
   private init?() {
     guard let library = dlopen("libhyphen.so.0", RTLD_NOW | RTLD_LOCAL),
-      let load = dlsym(library, "hnj_hyphen_load"), let free = dlsym(library, "hnj_hyphen_free"),
+      let load = dlsym(library, "hnj_hyphen_load_file"), let free = dlsym(library, "hnj_hyphen_free"),
       let hyphenate = dlsym(library, "hnj_hyphen_hyphenate2")
     else { return nil }
-    self.load = unsafeBitCast(load, to: type(of: self.load))
+    loadFile = unsafeBitCast(load, to: type(of: loadFile))
     self.free = unsafeBitCast(free, to: type(of: self.free))
     self.hyphenate = unsafeBitCast(hyphenate, to: type(of: self.hyphenate))
+  }
+
+  /// A dictionary from the bytes of its file.
+  func load(_ source: [UInt8]) -> Dictionary? {
+    var source = source
+    return source.withUnsafeMutableBytes { bytes in
+      guard let file = fmemopen(bytes.baseAddress, bytes.count, "r") else { return nil }
+      defer { fclose(file) }
+      return loadFile(file)
+    }
   }
 
   /// The characters after which the word may be divided without a change of spelling, counted from 1.

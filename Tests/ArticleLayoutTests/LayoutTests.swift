@@ -39,6 +39,38 @@ struct LayoutTests {
     #expect(folded.lines.dropLast().allSatisfy { $0.spans.last?.text == "↩" })
   }
 
+  @Test("no link is without its number, also in code that fills its lines or is folded")
+  func linksInCode() {
+    let html =
+      "<pre>ab <a href='http://a.example/1'>cd</a> efgh\n<a href='http://a.example/2'>abcdefghijklmnop</a> qr</pre>"
+    let layout = Layout(HTMLReader.read(html), options: LayoutOptions(width: 14, wideLines: .fold))
+    #expect(layout.plainText.hasPrefix("  ab cd efgh\n  abcdefghijk↩\n  lmnop qr [2]\n  [1]\n"))
+  }
+
+  @Test("a host that mixes scripts is listed as it is looked up, and never counts as spelled out")
+  func mixedScripts() {
+    let html =
+      "<p><a href='https://p\u{430}ypal.example/x'>here</a> <a href='https://p\u{430}y.example/'>https://p\u{430}y.example/</a>"
+    let text = Layout(HTMLReader.read(html), options: LayoutOptions(width: 60)).plainText
+    #expect(text.contains("[1] https://xn--pypal-4ve.example/x\n"))
+    #expect(text.contains("[2] https://xn--py-7kc.example/\n"))
+  }
+
+  @Test("in ASCII, all that the layout draws itself is ASCII")
+  func asciiOnly() {
+    let html = """
+      <h1>A</h1><h2>B</h2><h3>C</h3><ul><li>a<ul><li>b<ul><li>c</ul></ul></ul><blockquote>q</blockquote><hr>
+      <details><summary>s</summary>d</details><table><tr><th>h<th>i<tr><td>1<td>2</table>
+      <pre>\(String(repeating: "x", count: 90))</pre><a href=http://a.example/>l</a>
+      """
+    var options = LayoutOptions(width: 40, wideLines: .fold)
+    options.asciiOnly = true
+    options.headingRules = true
+    let text = Layout(HTMLReader.read(html), options: options).plainText
+    #expect(text.unicodeScalars.allSatisfy { $0.isASCII })
+    for sign in ["=", "-", ".", "* a", "- b", "+ c", "| q", "v s", "x\\"] { #expect(text.contains(sign)) }
+  }
+
   @Test("headings are listed with their lines and levels")
   func headings() {
     let layout = layout("<h2>One</h2><p>text</p><h3>Two</h3><p>text</p>", 40)

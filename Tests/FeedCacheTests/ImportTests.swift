@@ -32,7 +32,8 @@ struct ImportTests {
     try folder.tamper(
       """
       ALTER TABLE feed DROP COLUMN opml_attributes;
-      DELETE FROM migration WHERE name = 'OPML attributes';
+      ALTER TABLE place DROP COLUMN fingerprint;
+      DELETE FROM migration WHERE name IN ('OPML attributes', 'place fingerprint');
       PRAGMA user_version = 2
       """)
     let cache = try Cache(at: .file(folder.database))

@@ -125,6 +125,23 @@ struct PlaceTests {
     #expect(session.state.article?.place == Place(block: 20, offset: 0))
   }
 
+  @Test("a place is found again by its words in an article that has more or fewer paragraphs before it")
+  func movedBlock() throws {
+    var session = try session(document(1...40, words: 30), at: Place(block: 20, offset: 8))
+    _ = try session.type("j")
+    guard case .savePlace(let place, _)? = session.send(.terminated).first else {
+      Issue.record("nothing is saved")
+      return
+    }
+    #expect(place.fingerprint != nil)
+    let longer = try self.session(document(-4...40, words: 30), at: place)
+    #expect(longer.state.article?.place == Place(block: place.block + 5, offset: place.offset))
+    let shorter = try self.session(document(11...40, words: 30), at: place)
+    #expect(shorter.state.article?.place == Place(block: place.block - 10, offset: place.offset))
+    let other = try self.session(document(50...90, words: 30), at: place)
+    #expect(other.state.article?.place.block == place.block)
+  }
+
   @Test("in a paragraph that became shorter, the place is its last line; after the last paragraph, the end")
   func shortened() throws {
     let short = try session(document(1...40, words: 20), at: Place(block: 20, offset: 4000))

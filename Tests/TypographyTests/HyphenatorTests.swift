@@ -27,6 +27,15 @@ struct HyphenatorTests {
     #expect(hyphenator.divisions(of: "onta").isEmpty)
   }
 
+  @Test("of a dictionary with a long list of words only the patterns after it are loaded", .enabled(if: isInstalled))
+  func longDictionaries() throws {
+    let words = (0..<60_000).map { "compound\($0)" }
+    let long = try #require(try hyphenator(["UTF-8"] + words + ["1ta", "NEXTLEVEL", "1ti", "1on"]))
+    #expect(long.divisions(of: "Statation") == [5, 7])
+    let short = try #require(try hyphenator(["UTF-8", "1ta", "NEXTLEVEL", "1ti", "1on"]))
+    #expect(short.divisions(of: "Statation") == [3, 5, 7])
+  }
+
   @Test("dictionaries in old character sets are read", .enabled(if: isInstalled))
   func characterSets() throws {
     let hyphenator = try #require(try hyphenator(["ISO8859-1", "ä1t"], encoding: .isoLatin1))

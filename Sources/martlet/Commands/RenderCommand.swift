@@ -21,6 +21,8 @@ struct RenderCommand: ParsableCommand {
   @Option(help: "What the file is; told by its name and content if not given.")
   var format: Format?
 
+  @Flag(help: "Draw bullets, bars and rules in ASCII.")
+  var ascii = false
   @Flag(help: "Divide words, by the dictionary of the page's language.")
   var hyphenate = false
   @Flag(help: "Widen the gaps between words so that lines end in one column.")
@@ -40,6 +42,7 @@ struct RenderCommand: ParsableCommand {
     let columns = width ?? (isTerminal ? terminalWidth() : nil) ?? 80
     var options = LayoutOptions(width: columns, wideLines: .fold)
     options.headingRules = !isTerminal
+    options.asciiOnly = ascii
     options.hyphenates = hyphenate
     options.isJustified = justify
     options.language = language
@@ -54,7 +57,7 @@ struct RenderCommand: ParsableCommand {
     }
     let clock = ReaderClock.running()
     let posts = feed.entries.map { ArticleComposer.document(for: $0, of: feed, clock: clock).blocks }
-    return Document(blocks: Array(posts.joined(separator: [.rule])))
+    return Document(blocks: Array(posts.joined(separator: [.rule])), language: feed.language)
   }
 
   private func plain(_ layout: Layout) -> [UInt8] {

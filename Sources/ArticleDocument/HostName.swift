@@ -1,20 +1,20 @@
 import Typography
 
 /// The host that a browser asks for a URL (WHATWG URL standard, host parsing), and what names stand in a text.
-enum HostName {
+package enum HostName {
   /// The parts of an http(s) URL between its scheme and its path.
-  struct Authority: Equatable {
+  package struct Authority: Equatable {
     /// What stands before the last `@`.
-    var userInfo: String?
+    package var userInfo: String?
     /// As it is written.
-    var host: String
-    var port: String?
+    package var host: String
+    package var port: String?
     /// From the path's slash on.
-    var rest: Substring
+    package var rest: Substring
   }
 
   /// Browsers take a backslash for a slash, and any number of slashes for two.
-  static func authority(of url: String) -> Authority? {
+  package static func authority(of url: String) -> Authority? {
     guard let colon = url.firstIndex(of: ":") else { return nil }
     let scheme = url[..<colon].lowercased()
     guard scheme == "http" || scheme == "https" else { return nil }
@@ -37,7 +37,7 @@ enum HostName {
   }
 
   /// A host as it is looked up: per cent decoded, lower case, its labels in Punycode, an address as four numbers.
-  static func ascii(_ host: String) -> String {
+  package static func ascii(_ host: String) -> String {
     let labels = unicodeLabels(host)
     if let address = address(labels) { return address }
     return labels.map { label in
@@ -46,7 +46,7 @@ enum HostName {
   }
 
   /// The labels in Unicode; full-width letters and stops as the plain ones they are read as.
-  static func unicodeLabels(_ host: String) -> [String] {
+  package static func unicodeLabels(_ host: String) -> [String] {
     var scalars = String.UnicodeScalarView()
     for scalar in TerminalText.line(decoded(host)).lowercased().unicodeScalars {
       switch scalar.value {
@@ -64,7 +64,7 @@ enum HostName {
   }
 
   /// Whether two hosts are one site's: equal, or one within the other.
-  static func isSameSite(_ a: String, _ b: String) -> Bool {
+  package static func isSameSite(_ a: String, _ b: String) -> Bool {
     let (a, b) = (withoutWWW(a), withoutWWW(b))
     return a == b || a.hasSuffix("." + b) || b.hasSuffix("." + a)
   }
@@ -73,7 +73,8 @@ enum HostName {
     host.hasPrefix("www.") && host.dropFirst(4).contains(".") ? String(host.dropFirst(4)) : host
   }
 
-  private static func decoded(_ text: String) -> String {
+  /// Per cent decoded, if that is text.
+  static func decoded(_ text: String) -> String {
     guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
     var bytes: [UInt8] = []
     var rest = Array(text.utf8)[...]
@@ -88,6 +89,37 @@ enum HostName {
       }
     }
     return String(validating: bytes, as: UTF8.self) ?? text
+  }
+
+  // MARK: Scripts
+
+  /// A URL as it is shown: a name that mixes scripts as it is looked up, so that it looks like no other.
+  package static func revealed(_ url: String) -> String {
+    guard !url.utf8.allSatisfy({ $0 < 0x80 }), let authority = authority(of: url),
+      unicodeLabels(authority.host).contains(where: mixesScripts)
+    else { return url }
+    let port = authority.port.map { $0.isEmpty ? "" : ":" + $0 } ?? ""
+    let userInfo = authority.userInfo.map { $0 + "@" } ?? ""
+    return url.prefix { $0 != ":" }.lowercased() + "://" + userInfo + ascii(authority.host) + port + authority.rest
+  }
+
+  /// Whether a label has letters of scripts that no language writes together (after UTS #39, highly restrictive).
+  package static func mixesScripts(_ label: String) -> Bool {
+    let scripts = Set(label.unicodeScalars.compactMap(script))
+    return scripts.count > 1 && !scripts.isSubset(of: [.latin, .eastAsian])
+  }
+
+  private enum Script { case latin, greek, cyrillic, eastAsian, other }
+
+  private static func script(_ scalar: Unicode.Scalar) -> Script? {
+    switch scalar.value {
+    case 0x61...0x7A, 0xC0...0x24F, 0x1E00...0x1EFF: .latin
+    case 0..<0x80, 0x300...0x36F: nil
+    case 0x370...0x3FF, 0x1F00...0x1FFF: .greek
+    case 0x400...0x52F: .cyrillic
+    case 0x1100...0x11FF, 0x2E80...0x9FFF, 0xAC00...0xD7FF, 0xF900...0xFAFF, 0x20000...0x3FFFF: .eastAsian
+    default: .other
+    }
   }
 
   // MARK: Addresses
@@ -112,61 +144,5 @@ enum HostName {
     guard label.first?.isASCII == true, label.first?.isNumber == true else { return nil }
     if label.hasPrefix("0x") { return label.utf8.count == 2 ? 0 : UInt64(label.dropFirst(2), radix: 16) }
     return label.utf8.count > 1 && label.hasPrefix("0") ? UInt64(label, radix: 8) : UInt64(label)
-  }
-
-  // MARK: Punycode (RFC 3492)
-
-  static func punycode(_ label: String) -> String {
-    let scalars = label.unicodeScalars.map { Int($0.value) }
-    // A name in the DNS has 63 bytes a label: what is longer is no name, and the sums below stay small.
-    guard scalars.count <= 255 else { return "" }
-    var output = scalars.filter { $0 < 0x80 }.compactMap { UInt8(exactly: $0) }
-    let basic = output.count
-    if basic > 0 { output.append(UInt8(ascii: "-")) }
-    var (code, delta, bias, handled) = (128, 0, 72, basic)
-    while handled < scalars.count {
-      guard let next = scalars.filter({ $0 >= code }).min() else { break }
-      delta += (next - code) * (handled + 1)
-      code = next
-      for scalar in scalars {
-        if scalar < code { delta += 1 }
-        guard scalar == code else { continue }
-        output += digits(delta, bias: bias)
-        bias = adapted(delta, count: handled + 1, isFirst: handled == basic)
-        delta = 0
-        handled += 1
-      }
-      delta += 1
-      code += 1
-    }
-    return String(decoding: output, as: UTF8.self)
-  }
-
-  private static func digits(_ delta: Int, bias: Int) -> [UInt8] {
-    var digits: [UInt8] = []
-    var rest = delta
-    var position = 36
-    while true {
-      let threshold = min(max(position - bias, 1), 26)
-      guard rest >= threshold else { return digits + [digit(rest)] }
-      digits.append(digit(threshold + (rest - threshold) % (36 - threshold)))
-      rest = (rest - threshold) / (36 - threshold)
-      position += 36
-    }
-  }
-
-  private static func digit(_ value: Int) -> UInt8 {
-    UInt8(truncatingIfNeeded: value < 26 ? value + 97 : value - 26 + 48)
-  }
-
-  private static func adapted(_ delta: Int, count: Int, isFirst: Bool) -> Int {
-    var delta = isFirst ? delta / 700 : delta / 2
-    delta += delta / count
-    var bias = 0
-    while delta > 455 {
-      delta /= 35
-      bias += 36
-    }
-    return bias + 36 * delta / (delta + 38)
   }
 }

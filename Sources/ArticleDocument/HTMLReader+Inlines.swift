@@ -1,0 +1,195 @@
+import LibXML
+import Typography
+
+/// Elements of text.
+extension HTMLReading {
+  mutating func readInline(_ node: Int, _ element: HTMLElement) {
+    switch element {
+    case .em, .i, .cite, .dfn, .var: styled(.emphasized, node)
+    case .strong, .b: styled(.strong, node)
+    case .code, .tt, .kbd, .samp: styled(.code, node)
+    case .small: styled(.small, node)
+    case .mark: styled(.marked, node)
+    case .u: styled(.inserted, node)
+    case .ins: styled(.inserted, node)
+    case .del, .s, .strike: readDeleted(node)
+    case .a: readLink(node)
+    case .br: if collector.breakLine() { flush(as: kind == .line ? .paragraph : nil) }
+    case .wbr: collector.append("\u{200B}")
+    case .q: readQuotation(node)
+    case .sup, .sub: readScript(node, element)
+    case .ruby: readRuby(node)
+    case .img, .picture, .svg: readImage(node, element)
+    case .video, .audio, .iframe, .embed, .object: readMedia(node, element)
+    case .math: readMath(node)
+    case .caption: textBlock(node, .caption)
+    case .tr: textBlock(node, kind)
+    case .td, .th, .tbody, .thead, .tfoot: textBlock(node, kind)
+    case .abbr: readAbbreviation(node)
+    case .button, .textarea:
+      // Controls stand apart from the text.
+      collector.append(" ")
+      readChildren(of: node)
+      collector.append(" ")
+    default: readChildren(of: node)
+    }
+  }
+
+  /// What a short form stands for follows it where it is first used: no pointer rests on words in a terminal.
+  private mutating func readAbbreviation(_ node: Int) {
+    let text = TerminalText.line(tree.allText(of: node))
+    readChildren(of: node)
+    guard let title = tree.attribute("title", of: node).map(TerminalText.line), title.count > text.count,
+      text.contains(where: \.isUppercase), title.contains(where: \.isLetter), title.first?.isNumber == false,
+      !title.contains(text), knownAbbreviations.insert(text).inserted
+    else { return }
+    collector.appendGlued(" (" + title + ")")
+  }
+
+  mutating func styled(_ style: InlineStyle, _ node: Int) {
+    let outer = collector.style
+    collector.style.insert(style)
+    readChildren(of: node)
+    collector.style = outer
+  }
+
+  /// A terminal may have no struck text: the marks say what the line through it would.
+  private mutating func readDeleted(_ node: Int) {
+    let outer = collector.style
+    collector.style.insert(.struck)
+    if !outer.contains(.struck), tree.hasVisibleText(node) {
+      surrounded(by: "~~", "~~", node)
+    } else {
+      readChildren(of: node)
+    }
+    collector.style = outer
+  }
+
+  private mutating func readQuotation(_ node: Int) {
+    quoteDepth += 1
+    if quoteDepth % 2 == 1 { surrounded(by: "“", "”", node) } else { surrounded(by: "‘", "’", node) }
+    quoteDepth -= 1
+  }
+
+  /// White space just within an element stays outside of the marks around it.
+  private mutating func surrounded(by opening: String, _ closing: String, _ node: Int) {
+    collector.appendOpening(opening)
+    readChildren(of: node)
+    collector.appendGlued(closing)
+  }
+
+  private mutating func readScript(_ node: Int, _ element: HTMLElement) {
+    let previous = collector.lastCharacter
+    let mark = collector.mark()
+    let count = blocks.count
+    readChildren(of: node)
+    guard blocks.count == count else { return }
+    let text = collector.text(since: mark).trimmingPrefix(" ")
+    let form =
+      element == .sup
+      ? Scripts.superscriptForm(String(text), after: previous) : Scripts.subscriptForm(String(text))
+    collector.rewrite(since: mark, as: form)
+  }
+
+  /// A formula that its page shows as a block is a block.
+  private mutating func readMath(_ node: Int) {
+    let text = MathText.text(of: node, in: tree)
+    let isBlock = tree.attribute("display", of: node) == "block" && kind == .line
+    if isBlock { flush() }
+    collector.append(text)
+    if isBlock { flush(as: .paragraph) }
+  }
+
+  /// A reading stands in brackets after what it is the reading of: `東京(とうきょう)`, also if it comes in parts.
+  private mutating func readRuby(_ node: Int) {
+    var isInReading = false
+    var child = node + 1
+    while child < tree.nodes[node].end {
+      switch tree.nodes[child].element {
+      case .rp?: break
+      case .rt?, .rtc?:
+        guard tree.hasVisibleText(child) else { break }
+        if !isInReading { collector.appendGlued("(") }
+        isInReading = true
+        readChildren(of: child)
+      case nil where isInReading && !tree.hasVisibleText(child): break
+      default:
+        if isInReading { collector.appendGlued(")") }
+        isInReading = false
+        read(child)
+      }
+      child = tree.nodes[child].end
+    }
+    if isInReading { collector.appendGlued(")") }
+  }
+
+  private mutating func readLink(_ node: Int) {
+    let href = tree.attribute("href", of: node) ?? ""
+    if href.hasPrefix("#"), readNoteLink(node) { return }
+    let outer = collector.link
+    let target = LinkTarget.resolve(href, against: baseURL)
+    collector.link = target ?? outer
+    let mark = collector.mark()
+    let count = blocks.count
+    readChildren(of: node)
+    if blocks.count == count, let address = mailAddress(href) {
+      let text = collector.text(since: mark)
+      if !text.contains(address) { collector.append(text.isEmpty ? address : " <" + address + ">") }
+    }
+    if let target {
+      if blocks.count > count || collector.mark() > mark {
+        spokenTargets.insert(target)
+      } else if !spokenTargets.contains(target), let image = firstImage(below: node) {
+        collector.appendImage(
+          "image: " + (imageName(image) ?? HostName.authority(of: target)?.host ?? "link"), link: target)
+      }
+    }
+    collector.link = outer
+  }
+
+  /// A link within the page that only leads from a word to its note, or back.
+  /// - Returns: whether it was one.
+  private mutating func readNoteLink(_ node: Int) -> Bool {
+    let text = TerminalText.line(tree.allText(of: node))
+    if isMark(text) { return true }
+    guard text.count <= 3, text.allSatisfy(\.isNumber) else { return false }
+    if let previous = collector.lastCharacter {
+      // Right after a word, a number would look like a part of it.
+      guard previous.isLetter || previous.isPunctuation, previous != "[", previous != "(" else { return false }
+      collector.append(Scripts.superscript(text, after: nil))
+    } else if collector.isEmpty, kind == .line || kind == .paragraph, node + 2 == tree.nodes[node].end {
+      collector.append(text)
+      let count = blocks.count
+      if endsBlock(node) { flush(as: .line) }
+      if blocks.count > count { noteNumber = count }
+    } else {
+      return false
+    }
+    return true
+  }
+
+  /// Whether what comes next in the source is a block.
+  private func endsBlock(_ node: Int) -> Bool {
+    var next = tree.nodes[node].end
+    while next < tree.nodes.count, tree.nodes[next].element == nil {
+      if tree.text(at: next).contains(where: { $0 > 0x20 }) { return false }
+      next += 1
+    }
+    guard next < tree.nodes.count else { return false }
+    switch tree.nodes[next].element {
+    case .div?, .p?, .section?: return true
+    default: return false
+    }
+  }
+
+  /// Whether the text of a link into the page is only a sign: `#`, `¶`, `↩`.
+  private func isMark(_ text: String) -> Bool {
+    !text.contains { $0.isLetter || $0.isNumber }
+  }
+
+  private func mailAddress(_ href: String) -> String? {
+    guard href.lowercased().hasPrefix("mailto:") else { return nil }
+    let address = TerminalText.line(String(href.dropFirst(7).prefix { $0 != "?" }))
+    return address.isEmpty ? nil : address
+  }
+}
