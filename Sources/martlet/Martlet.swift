@@ -69,7 +69,9 @@ enum Program {
   static func main() {
     signal(SIGPIPE, SIG_IGN)
     do {
-      var command = try Martlet.command(from: Array(CommandLine.arguments.dropFirst()))
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      if let rendering = Rendering(plain: arguments) { return try rendering.run() }
+      var command = try Martlet.command(from: arguments)
       try command.run()
     } catch {
       exit(report(error))
