@@ -57,12 +57,13 @@ let package = Package(
     module("FeedRefresh", ["FeedModel", "FeedParsing", "FeedFetching", "FeedCache"]),
     module("ArticleDocument", ["LibXML", "Typography"]),
     module("ArticleLayout", ["ArticleDocument", "Typography"]),
-    module("Configuration", [yams]),
+    module("Configuration", ["FeedModel", yams]),
     .target(
       name: "BuiltinThemes", path: "themes",
       resources: [
         .embedInCode("terminal.yaml"), .embedInCode("paper.yaml"), .embedInCode("night.yaml"),
-        .embedInCode("mono.yaml"),
+        .embedInCode("shore.yaml"), .embedInCode("harbour.yaml"), .embedInCode("contrast-light.yaml"),
+        .embedInCode("contrast-dark.yaml"), .embedInCode("mono.yaml"),
       ], swiftSettings: strict),
     module("Theming", ["Screens", "BuiltinThemes", yams]),
     module("ReaderStore", ["FeedModel", "ArticleDocument", "ArticleLayout", "Typography", "Configuration"]),

@@ -1,4 +1,4 @@
-/// What the reader can be told to do. The raw value is the command's name in config files and lists.
+/// What the reader can be told to do. The raw value is the command's name in config files and on the command line.
 public enum Command: String, CaseIterable, Hashable, Sendable {
   // Reading
   case readOn = "read-on"
@@ -12,17 +12,25 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case halfPageUp = "half-page-up"
   case top
   case bottom
-  case find
-  case shiftLeft = "shift-left"
-  case shiftRight = "shift-right"
   case nextHeading = "next-heading"
   case previousHeading = "previous-heading"
+  case outline
+  case shiftLeft = "shift-left"
+  case shiftRight = "shift-right"
+  case find
   case bilingual
-  // Links and copying
+  case details
+  case place = "where"
+  // Links and files
   case nextLink = "next-link"
   case previousLink = "previous-link"
   case followLink = "follow-link"
+  case linkHints = "link-hints"
+  case links
   case openInBrowser = "open-in-browser"
+  case openAndGoOn = "open-and-go-on"
+  case comments
+  case enclosures
   case copyURL = "copy-url"
   case copyMarkdown = "copy-markdown"
   case copyCode = "copy-code"
@@ -33,29 +41,56 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case previousPost = "previous-post"
   case nextUnread = "next-unread"
   case previousUnread = "previous-unread"
-  case narrow
-  case toggleAll = "toggle-all"
+  case formerPost = "former-post"
   case scrollArticleDown = "scroll-article-down"
   case scrollArticleUp = "scroll-article-up"
+  // What the list shows
+  case toggleAll = "toggle-all"
+  case narrow
+  case filter
+  case sort
+  case view
+  case saveView = "save-view"
+  case forgetView = "forget-view"
+  case showFeed = "feed"
+  case showFolder = "folder"
+  case nextFeed = "next-feed"
+  case previousFeed = "previous-feed"
+  case nextUnreadFeed = "next-unread-feed"
+  case previousUnreadFeed = "previous-unread-feed"
   // Marks
   case toggleRead = "toggle-read"
   case toggleStar = "toggle-star"
+  case hide
+  case tag
+  case markAbove = "mark-above"
+  case markAll = "mark-all"
+  case select
   case undo
   case redo
   // Panes
   case focusList = "focus-list"
   case focusArticle = "focus-article"
   case switchFocus = "switch-focus"
+  case sidebar
   case zoom
   case shrinkList = "shrink-list"
   case growList = "grow-list"
   case widenText = "widen-text"
   case narrowText = "narrow-text"
+  case layout
   // Feeds
   case refreshFeed = "refresh-feed"
   case refreshAll = "refresh-all"
+  case add
+  case rename
+  case move
+  case unsubscribe
+  case health
   // The program
   case help
+  case commandLine = "command-line"
+  case theme
   case redraw
   case dismiss
   case suspend
@@ -67,14 +102,32 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
 public enum KeyContext: String, CaseIterable, Hashable, Sendable {
   case list
   case article
+  /// The sidebar.
+  case feeds
 }
 
-/// One row of the one command table, from which help, `martlet keys` and the default keymap are made.
+/// What a command is done with, where it takes a word more than its name.
+public enum CommandArgument: String, CaseIterable, Hashable, Sendable {
+  case address
+  case choice
+  case feed
+  case filter
+  case folder
+  case number
+  case order
+  case tags
+  case theme
+  case title
+  case view
+}
+
+/// One row of the one command table, from which help, `martlet keys`, the command line and the keymaps are made.
 public struct CommandDescription: Equatable, Sendable {
   public enum Group: String, CaseIterable, Sendable {
     case reading = "Reading"
-    case links = "Links and copying"
-    case posts = "Posts"
+    case links = "Links, copies and files"
+    case posts = "From post to post"
+    case list = "What the list shows"
     case marks = "Marks"
     case panes = "Panes"
     case feeds = "Feeds"
@@ -86,87 +139,54 @@ public struct CommandDescription: Equatable, Sendable {
   /// What it does, one line without a full stop.
   public var help: String
   public var contexts: Set<KeyContext>
-  public var defaultKeys: [Key]
+  public var defaultKeys: [[Key]]
+  /// What it may be given; nil if it takes nothing.
+  public var argument: CommandArgument?
+  /// What it asks for when it is not given; nil if it does something without.
+  public var question: String?
 }
 
 extension Command {
-  /// The one command table, in the order in which help shows it.
-  public static let table: [CommandDescription] = [
-    row(.readOn, .reading, "page down; at the end of the post, on to the next unread", .both, "<Space>"),
-    row(.open, .reading, "open the post", .list, "<CR>"),
-    row(.lineDown, .reading, "in the post: one line down", .article, "j", "<Down>"),
-    row(.lineUp, .reading, "in the post: one line up", .article, "k", "<Up>"),
-    row(.pageBack, .reading, "in the post: page up", .article, "b", "<BS>"),
-    row(.pageDown, .reading, "page down", .both, "^F", "<PgDn>"),
-    row(.pageUp, .reading, "page up", .both, "^B", "<PgUp>"),
-    row(.halfPageDown, .reading, "half a page down", .both, "^D"),
-    row(.halfPageUp, .reading, "half a page up", .both, "^U"),
-    row(.top, .reading, "go to the top", .both, "g", "<Home>"),
-    row(.bottom, .reading, "go to the bottom", .both, "G", "<End>"),
-    row(.nextHeading, .reading, "in the post: next heading", .article, "}"),
-    row(.previousHeading, .reading, "in the post: previous heading", .article, "{"),
-    row(.shiftLeft, .reading, "shift wide code and tables back", .article, ","),
-    row(.shiftRight, .reading, "shift wide code and tables to see their right side", .article, "."),
-    row(.bilingual, .reading, "two languages: both, one, the other, side by side", .article, "B"),
-    row(.find, .reading, "in the post: find; then n and N go to the matches", .article, "/"),
+  private static let rows = Dictionary(uniqueKeysWithValues: table.map { ($0.command, $0) })
 
-    row(.nextLink, .links, "in the post: next link", .article, ")"),
-    row(.previousLink, .links, "in the post: previous link", .article, "("),
-    row(.followLink, .links, "in the post: open the link in the browser", .article, "<CR>"),
-    row(.openInBrowser, .links, "open the post's page in the browser", .both, "o"),
-    row(.copyURL, .links, "copy the address of the link, or of the post", .both, "y"),
-    row(.copyMarkdown, .links, "copy it as Markdown, [title](address)", .both, "Y"),
-    row(.copyCode, .links, "copy the block of code on the screen", .article, "C"),
-
-    row(.nextRow, .posts, "in the list: next post", .list, "j", "<Down>"),
-    row(.previousRow, .posts, "in the list: previous post", .list, "k", "<Up>"),
-    row(.nextPost, .posts, "open the next post", .both, "J"),
-    row(.previousPost, .posts, "open the previous post", .both, "K"),
-    row(.nextUnread, .posts, "open the next unread post", .both, "n"),
-    row(.previousUnread, .posts, "open the previous unread post", .both, "p"),
-    row(.narrow, .posts, "in the list: narrow it as you type", .list, "/"),
-    row(.toggleAll, .posts, "show all posts, or unread posts only", .both, "\\"),
-    row(.scrollArticleDown, .posts, "in the list: scroll the post", .list, "^E"),
-    row(.scrollArticleUp, .posts, "in the list: scroll the post back", .list, "^Y"),
-
-    row(.toggleRead, .marks, "mark read or unread", .both, "m"),
-    row(.toggleStar, .marks, "star, or take the star away", .both, "s"),
-    row(.undo, .marks, "undo the last mark", .both, "u"),
-    row(.redo, .marks, "do it again", .both, "^R"),
-
-    row(.focusList, .panes, "go to the list", .both, "h", "<Left>"),
-    row(.focusArticle, .panes, "go to the post; from the list, open it", .both, "l", "<Right>"),
-    row(.switchFocus, .panes, "switch between list and post", .both, "<Tab>"),
-    row(.zoom, .panes, "give the whole screen to this pane, and back", .both, "z"),
-    row(.shrinkList, .panes, "make the list smaller", .both, "<lt>"),
-    row(.growList, .panes, "make the list larger", .both, ">"),
-    row(.widenText, .panes, "widen the text column", .both, "+"),
-    row(.narrowText, .panes, "narrow the text column", .both, "-"),
-
-    row(.refreshFeed, .feeds, "refresh this post's feed", .both, "r"),
-    row(.refreshAll, .feeds, "refresh all feeds", .both, "R"),
-
-    row(.help, .program, "show or hide this help", .both, "?"),
-    row(.redraw, .program, "take in what is new, and redraw", .both, "^L"),
-    row(.dismiss, .program, "end the search, close what is open", .both, "<Esc>"),
-    row(.suspend, .program, "suspend; fg comes back", .both, "^Z"),
-    row(.back, .program, "one step back; from the list, quit", .both, "q"),
-    row(.quit, .program, "quit now", .both, "Q", "^C"),
-  ]
-
-  public var description: CommandDescription? { Command.table.first { $0.command == self } }
-
-  private static func row(
-    _ command: Command, _ group: CommandDescription.Group, _ help: String, _ contexts: Set<KeyContext>,
-    _ keys: String...
-  ) -> CommandDescription {
-    CommandDescription(
-      command: command, group: group, help: help, contexts: contexts, defaultKeys: keys.compactMap(Key.init(notation:)))
-  }
+  public var description: CommandDescription? { Command.rows[self] }
 }
 
-extension Set<KeyContext> {
-  fileprivate static let list: Set = [.list]
-  fileprivate static let article: Set = [.article]
-  fileprivate static let both: Set = [.list, .article]
+/// A command with what it is done with, as it is written on the command line: `theme paper`.
+public struct Invocation: Hashable, Sendable, CustomStringConvertible {
+  public var command: Command
+  /// Empty if nothing was given.
+  public var argument: String
+
+  public init(_ command: Command, _ argument: String = "") {
+    self.command = command
+    self.argument = argument
+  }
+
+  /// Reads a line such as `theme paper`; a name may be shortened to what no other command begins with.
+  /// - Throws: `ConfigurationError` naming what is not understood.
+  public init(line: String) throws(ConfigurationError) {
+    let words = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
+    let name = words.first.map(String.init) ?? ""
+    command = try Invocation.command(named: name)
+    let rest = words.count > 1 ? words[1] : ""
+    argument = String(rest.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    if !argument.isEmpty, command.description?.argument == nil {
+      throw ConfigurationError("\(command.rawValue) takes nothing after its name")
+    }
+  }
+
+  private static func command(named name: String) throws(ConfigurationError) -> Command {
+    if let command = Command(rawValue: name) { return command }
+    let matches = Command.allCases.filter { $0.rawValue.hasPrefix(name) }
+    switch matches.count {
+    case 1: return matches[0]
+    case 0: throw ConfigurationError("there is no command '\(name)'; ? shows them all")
+    default:
+      let names = matches.prefix(4).map(\.rawValue).joined(separator: ", ")
+      throw ConfigurationError("'\(name)' may be \(names)\(matches.count > 4 ? " …" : "")")
+    }
+  }
+
+  public var description: String { argument.isEmpty ? command.rawValue : "\(command.rawValue) \(argument)" }
 }

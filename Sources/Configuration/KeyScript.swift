@@ -1,7 +1,8 @@
-/// Keys typed by a script: `jj<CR><Space><Wait:2s><Resize:120x40>`.
+/// Keys typed by a script: `jj<CR><Space><Wait:2s><Resize:120x40><Click:10,5><WheelDown:10,5>`.
 public struct KeyScript: Equatable, Sendable {
   public enum Step: Equatable, Sendable {
     case key(Key)
+    case pointer(PointerEvent)
     /// Time passes on the replay's clock.
     case wait(milliseconds: Int)
     case resize(width: Int, height: Int)
@@ -17,10 +18,10 @@ public struct KeyScript: Equatable, Sendable {
     while let first = rest.first {
       if first == "<", let end = rest.firstIndex(of: ">"), end != rest.index(after: rest.startIndex) {
         let notation = String(rest[...end])
-        guard let step = KeyScript.step(notation) else {
+        guard let found = KeyScript.steps(notation) else {
           throw ConfigurationError("no key is called \(notation); write <lt> for a < that stands for itself")
         }
-        steps.append(step)
+        steps += found
         rest = rest[rest.index(after: end)...]
       } else if first == "^", rest.count > 1, let key = Key(notation: String(rest.prefix(2))) {
         steps.append(.key(key))
@@ -33,16 +34,17 @@ public struct KeyScript: Equatable, Sendable {
     self.steps = steps
   }
 
-  private static func step(_ notation: String) -> Step? {
-    if let key = Key(notation: notation) { return .key(key) }
+  private static func steps(_ notation: String) -> [Step]? {
+    if let key = Key(notation: notation) { return [.key(key)] }
     let inner = notation.dropFirst().dropLast()
+    if let events = PointerEvent.events(inner) { return events.map { .pointer($0) } }
     guard let colon = inner.firstIndex(of: ":") else { return nil }
     let value = inner[inner.index(after: colon)...]
     switch inner[..<colon].lowercased() {
-    case "wait": return milliseconds(value).map { .wait(milliseconds: $0) }
+    case "wait": return milliseconds(value).map { [.wait(milliseconds: $0)] }
     case "resize":
       guard let size = ScreenSize(String(value)) else { return nil }
-      return .resize(width: size.width, height: size.height)
+      return [.resize(width: size.width, height: size.height)]
     default: return nil
     }
   }

@@ -1,4 +1,5 @@
 /// Files → values: what the user may set, with where each value comes from.
+public import FeedModel
 import Yams
 
 /// How the panes are laid out.
@@ -26,8 +27,18 @@ public struct Settings: Equatable, Sendable {
   public var hyphenate = false
   /// Whether lines of text end in one column.
   public var justify = false
+  /// Whether the mouse is the reader's; otherwise the terminal selects text with it.
+  public var mouse = true
+  /// Whether the window is titled after the post.
+  public var title = true
   /// The browser as a list of arguments; the URL is appended. Empty: $BROWSER, then xdg-open.
   public var browser: [String] = []
+  /// The keymap that the user's own keys are laid over.
+  public var keymap = KeymapPreset.martlet
+  /// The user's own keys, in the file's order.
+  public var bindings: [KeyBinding] = []
+  /// How long read posts stay in the cache, of feeds for which nothing else is set.
+  public var keep = Retention.forever
   /// The names that a config file set.
   public var setNames: Set<String> = []
 
@@ -80,8 +91,12 @@ extension Settings {
     var problems: [SettingsProblem] = []
     for (key, value) in mapping {
       let name = key.string ?? ""
+      if name == KeyBinding.settingName {
+        problems += settings.readBindings(value)
+        continue
+      }
       guard let field = fields.first(where: { $0.name == name }) else {
-        let known = fields.map(\.name).joined(separator: ", ")
+        let known = (fields.map(\.name) + [KeyBinding.settingName]).joined(separator: ", ")
         problems.append(
           SettingsProblem(line: key.mark?.line, message: "there is no setting '\(name)'; there are \(known)"))
         continue
@@ -166,6 +181,32 @@ extension Settings {
         return true
       }),
     Field(
+      name: "keymap", help: "the keys to begin with; `keys:` changes them",
+      expected: KeymapPreset.allCases.map(\.rawValue).joined(separator: " or "),
+      show: { $0.keymap.rawValue },
+      set: { settings, node in
+        guard let preset = node.string.flatMap(KeymapPreset.init(rawValue:)) else { return false }
+        settings.keymap = preset
+        return true
+      }),
+    Field(
+      name: "mouse", help: "click and scroll with the mouse; false leaves it to the terminal, for selecting text",
+      expected: "true or false",
+      show: { String($0.mouse) },
+      set: { settings, node in
+        guard let value = node.bool else { return false }
+        settings.mouse = value
+        return true
+      }),
+    Field(
+      name: "title", help: "title the window after the post", expected: "true or false",
+      show: { String($0.title) },
+      set: { settings, node in
+        guard let value = node.bool else { return false }
+        settings.title = value
+        return true
+      }),
+    Field(
       name: "browser", help: "the program that opens links, with its arguments",
       expected: "a program and its arguments",
       show: { $0.browser.joined(separator: " ") },
@@ -173,6 +214,15 @@ extension Settings {
         let words = node.string.map { $0.split(separator: " ").map(String.init) } ?? node.array().compactMap(\.string)
         guard !words.isEmpty else { return false }
         settings.browser = words
+        return true
+      }),
+    Field(
+      name: "keep", help: "how long read posts are kept that their feeds no longer list",
+      expected: "forever, days such as 90d, or a number of entries for each feed such as 500 entries",
+      show: { $0.keep.text },
+      set: { settings, node in
+        guard let keep = node.string.flatMap(Retention.init) else { return false }
+        settings.keep = keep
         return true
       }),
   ]

@@ -8,7 +8,13 @@ import GRDB
 public struct CacheError: Error, Equatable, Sendable {
   /// One clause that says what is wrong and what to do, safe to show.
   public var message: String
-  public init(_ message: String) { self.message = message }
+  /// The database file, if it is damaged: `Cache.rescue` sets it aside.
+  public var damagedFile: String?
+
+  public init(_ message: String, damagedFile: String? = nil) {
+    self.message = message
+    self.damagedFile = damagedFile
+  }
 }
 
 /// The HTTP side of a feed: what the last answers said, and when it may be asked again.
@@ -33,12 +39,29 @@ public struct FetchState: Equatable, Sendable {
   public var failuresInARow: Int
   public var failingSince: Date?
   public var error: String?
+  public var lastAsked: Date?
+  /// Of the last answer; nil if nothing answered.
+  public var lastStatus: Int?
+  /// Bytes of the last whole body, as it was packed: what a 304 saves.
+  public var bodySize: Int
+  public var bytesReceived: Int
+  public var bytesSaved: Int
+  /// Where it has moved for good, if another subscription has that address already.
+  public var movedTo: String?
 
   public init(
     etag: String? = nil, lastModified: String? = nil, lastRefresh: Date? = nil, nextDue: Date? = nil,
     heldUntil: Date? = nil, isGone: Bool = false, failuresInARow: Int = 0, failingSince: Date? = nil,
-    error: String? = nil, validatorsURL: String? = nil, schedule: PublishingSchedule = PublishingSchedule()
+    error: String? = nil, validatorsURL: String? = nil, schedule: PublishingSchedule = PublishingSchedule(),
+    lastAsked: Date? = nil, lastStatus: Int? = nil, bodySize: Int = 0, bytesReceived: Int = 0, bytesSaved: Int = 0,
+    movedTo: String? = nil
   ) {
+    self.lastAsked = lastAsked
+    self.lastStatus = lastStatus
+    self.bodySize = bodySize
+    self.bytesReceived = bytesReceived
+    self.bytesSaved = bytesSaved
+    self.movedTo = movedTo
     self.validatorsURL = validatorsURL
     self.schedule = schedule
     self.etag = etag
@@ -56,30 +79,19 @@ public struct FetchState: Equatable, Sendable {
 /// A subscribed feed as a refresh sees it.
 public struct RefreshTarget: Equatable, Sendable {
   public var id: FeedID
-  public var url: String
+  public var address: FeedAddress
   public var state: FetchState
+  /// What the user wants of this feed.
+  public var settings: FeedSettings
 
-  public init(id: FeedID, url: String, state: FetchState) {
+  /// Without user and password.
+  public var url: String { address.url }
+
+  public init(id: FeedID, address: FeedAddress, state: FetchState, settings: FeedSettings = FeedSettings()) {
     self.id = id
-    self.url = url
+    self.address = address
     self.state = state
-  }
-}
-
-/// A feed to subscribe to, as a list of another program's names it.
-public struct NewSubscription: Equatable, Sendable {
-  public var url: String
-  public var title: String?
-  /// Folder path, parts joined by `/`; empty at the top.
-  public var folder: String
-  /// What an OPML file said of it beyond that, kept for an export and not looked into.
-  public var opmlAttributes: String?
-
-  public init(url: String, title: String? = nil, folder: String = "", opmlAttributes: String? = nil) {
-    self.url = url
-    self.title = title
-    self.folder = folder
-    self.opmlAttributes = opmlAttributes
+    self.settings = settings
   }
 }
 
@@ -137,7 +149,11 @@ public final class Cache: Sendable {
     connection = try CacheConnection(at: location)
   }
 
-  private let connection: CacheConnection
+  let connection: CacheConnection
+
+  /// Why nothing can be written, where the file or its folder does not allow it; nil if all is well.
+  public var readOnlyReason: String? { connection.readOnlyReason }
+  private let foundLists = FoundLists()
 
   // MARK: Subscriptions
 
@@ -145,7 +161,8 @@ public final class Cache: Sendable {
     try connection.readOnce(FeedStore.subscriptions)
   }
 
-  /// Subscribes to a feed; one that is already subscribed keeps its entries, and its title and folder unless new ones are given.
+  /// Subscribes to a feed; one that is already subscribed keeps its entries, and its title and folder unless new ones are
+  /// given. User and password of the URL are kept apart from it, and are part of no answer but `refreshTargets`.
   @discardableResult
   public func subscribe(to url: String, title: String? = nil, folder: String? = nil, at now: Date) throws(CacheError)
     -> FeedID
@@ -153,10 +170,21 @@ public final class Cache: Sendable {
     try connection.write(.full) { try FeedStore.subscribe(to: url, title: title, folder: folder, at: now, $0) }
   }
 
-  /// Subscribes to many feeds in one transaction; one that is already subscribed stays as it is.
+  /// One user action: changes of subscriptions, all of them or none, and one journal entry.
+  @discardableResult
+  public func change(_ changes: [SubscriptionChange], at now: Date) throws(CacheError) -> SubscriptionEdits {
+    try connection.write(.full) { try SubscriptionJournal($0).change(changes, at: now) }
+  }
+
+  /// Subscribes to many feeds in one action; one that is already subscribed stays as it is.
   /// - Returns: how many were new.
   public func subscribe(to feeds: [NewSubscription], at now: Date) throws(CacheError) -> Int {
-    try connection.write(.full) { try FeedStore.subscribe(to: feeds, at: now, $0) }
+    try change(feeds.map(SubscriptionChange.subscribe), at: now).subscribed
+  }
+
+  /// Replaces what the user wants of a feed, its own title included.
+  public func set(_ settings: FeedSettings, of feed: FeedID) throws(CacheError) {
+    try connection.write(.full) { try FeedStore.set(settings, of: feed, $0) }
   }
 
   /// What the OPML file that a subscription came from said of it, where it said more than Martlet uses.
@@ -164,7 +192,8 @@ public final class Cache: Sendable {
     try connection.readOnce(FeedStore.opmlAttributes)
   }
 
-  /// Ends a subscription; its articles stay.
+  /// Ends a subscription without a word in the journal, as a refresh does with one of two that turned out to be one
+  /// feed; its articles stay.
   /// - Returns: whether there was one.
   public func unsubscribe(from url: String) throws(CacheError) -> Bool {
     try connection.write(.full) { try FeedStore.unsubscribe(from: url, $0) }
@@ -181,7 +210,12 @@ public final class Cache: Sendable {
   // MARK: Refresh
 
   public func refreshTargets() throws(CacheError) -> [RefreshTarget] {
-    try connection.readOnce(FeedStore.refreshTargets)
+    try connection.readOnce(FetchStore.targets)
+  }
+
+  /// How every subscription gets on with its server, in the order of `subscriptions`.
+  public func health(at now: Date) throws(CacheError) -> [FeedHealth] {
+    try connection.readOnce { try FetchStore.health(at: now, $0) }
   }
 
   /// Saves what a feed says in one transaction. Nothing is deleted, whatever the feed leaves out. A power cut may take
@@ -198,57 +232,74 @@ public final class Cache: Sendable {
 
   /// Keeps only the HTTP side: after a 304 or a failure.
   public func save(_ state: FetchState, for feed: FeedID) throws(CacheError) {
-    try connection.write(.afterCheckpoint) { try FeedStore.save(state, for: feed, $0) }
+    try connection.write(.afterCheckpoint) { try FetchStore.save(state, for: feed, $0) }
+  }
+
+  /// As above for many feeds, in one transaction.
+  public func save(_ states: [FeedID: FetchState]) throws(CacheError) {
+    try connection.write(.afterCheckpoint) { db in
+      for (feed, state) in states { try FetchStore.save(state, for: feed, db) }
+    }
   }
 
   /// The feed has moved for good. It is an error if another feed of the cache has that URL already.
-  public func move(_ feed: FeedID, to url: String) throws(CacheError) {
-    try connection.write(.full) { try FeedStore.move(feed, to: url, $0) }
+  public func move(_ feed: FeedID, to url: String, remembersOld: Bool = true) throws(CacheError) {
+    try connection.write(.full) { try FeedStore.move(feed, to: url, remembersOld: remembersOld, $0) }
   }
 
   // MARK: Reading
 
-  /// The moment now, for a list that is to stand still from here on.
-  public func snapshot() throws(CacheError) -> ListSnapshot {
+  /// The moment now, for a list that is to stand still from here on; `newer:` and `older:` count from it.
+  public func snapshot(at now: Date = Date()) throws(CacheError) -> ListSnapshot {
     try connection.readOnce { db in
       let row = try Row.fetchOne(
         db, sql: "SELECT (SELECT coalesce(max(entry_id), 0) FROM status), last FROM status_serial")
-      return ListSnapshot(newestEntry: EntryID(rawValue: row?[0] ?? 0), statusSerial: row?[1] ?? 0)
+      return ListSnapshot(newestEntry: EntryID(rawValue: row?[0] ?? 0), statusSerial: row?[1] ?? 0, taken: now)
     }
   }
 
+  private func list(_ query: EntryQuery, at snapshot: ListSnapshot, _ db: Database) throws -> any EntryList {
+    var query = query
+    if query.filter == .state(.unread) { (query.unreadOnly, query.filter) = (true, nil) }
+    let filter = Filter.all(of: [query.filter ?? .all([]), Filter(words: query.search)])
+    let serials = try StatusJournal.serials(db)
+    let scope = ListScope(query: query, snapshot: snapshot, isFresh: serials.last <= snapshot.statusSerial)
+    guard filter != .all([]) else { return try PostList(scope, lastMass: serials.lastMass, db) }
+    return FoundList(scope, filter, foundLists, db)
+  }
+
   public func count(_ query: EntryQuery, at snapshot: ListSnapshot) throws(CacheError) -> Int {
-    try connection.read { try PostList(query, at: snapshot, $0).count() }
+    try connection.read { try list(query, at: snapshot, $0).count() }
   }
 
   public func rows(_ query: EntryQuery, at snapshot: ListSnapshot, offset: Int, limit: Int) throws(CacheError)
     -> [EntryRow]
   {
-    try connection.read { try PostList(query, at: snapshot, $0).entries(offset: offset, limit: limit) }
+    try connection.read { try list(query, at: snapshot, $0).entries(offset: offset, limit: limit) }
   }
 
   /// The first entries of a list, all of them without a limit, with what other programs want to know.
   public func summaries(_ query: EntryQuery, at snapshot: ListSnapshot, limit: Int?) throws(CacheError)
     -> [EntrySummary]
   {
-    try connection.read { try PostList(query, at: snapshot, $0).summaries(limit: limit) }
+    try connection.read { try list(query, at: snapshot, $0).summaries(limit: limit) }
   }
 
   /// Where an entry stands in a list; nil if it is not in it.
   public func index(of entry: EntryID, in query: EntryQuery, at snapshot: ListSnapshot) throws(CacheError) -> Int? {
-    try connection.read { try PostList(query, at: snapshot, $0).index(of: entry) }
+    try connection.read { try list(query, at: snapshot, $0).index(of: entry) }
   }
 
   /// The nearest unread entry's index after (or before) an index of a list.
   public func unreadIndex(
     in query: EntryQuery, at snapshot: ListSnapshot, from index: Int, forward: Bool
   ) throws(CacheError) -> Int? {
-    try connection.read { try PostList(query, at: snapshot, $0).unreadIndex(from: index, forward: forward) }
+    try connection.read { try list(query, at: snapshot, $0).unreadIndex(from: index, forward: forward) }
   }
 
   /// How many entries of a query arrived after a snapshot.
   public func arrivals(_ query: EntryQuery, since snapshot: ListSnapshot) throws(CacheError) -> Int {
-    try connection.read { try PostList(query, at: snapshot, $0).arrivals() }
+    try connection.read { try list(query, at: snapshot, $0).arrivals() }
   }
 
   public func entry(_ id: EntryID) throws(CacheError) -> Entry? {
@@ -278,17 +329,17 @@ public final class Cache: Sendable {
     throws(CacheError) -> Int
   {
     try connection.write(.full) { db in
-      try StatusJournal(db).change(change, of: PostList(query, at: snapshot, db).target, at: now)
+      try StatusJournal(db).change(change, of: list(query, at: snapshot, db).target(), at: now)
     }
   }
 
   /// Takes the last journal entry back; nil if there is none.
-  public func undo() throws(CacheError) -> StatusReversal? {
+  public func undo() throws(CacheError) -> Reversal? {
     try connection.write(.full) { try StatusJournal($0).undo() }
   }
 
   /// Does the last undone journal entry again; nil if there is none.
-  public func redo() throws(CacheError) -> StatusReversal? {
+  public func redo() throws(CacheError) -> Reversal? {
     try connection.write(.full) { try StatusJournal($0).redo() }
   }
 

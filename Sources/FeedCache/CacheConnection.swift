@@ -3,7 +3,6 @@ import FoundationEssentials
 import GRDB
 import Glibc
 import Synchronization
-import Typography
 
 /// The two connections of a cache: one that reads, opened at once, and one that writes, opened when first needed.
 ///
@@ -21,22 +20,32 @@ final class CacheConnection: Sendable {
   private let location: Cache.Location
   private let reader: DatabaseQueue
   private let openWriter: Mutex<DatabaseQueue?>
+  private let patience = Patience()
+  /// Why nothing can be written; nil if all is well.
+  let readOnlyReason: String?
+  /// The file that was opened, however it is called now.
+  private let file: (device: UInt, file: UInt)?
 
   init(at location: Cache.Location) throws(CacheError) {
     self.location = location
     do {
       switch location {
       case .memory:
+        readOnlyReason = nil
+        file = nil
         reader = try DatabaseQueue(configuration: Self.configuration)
         openWriter = Mutex(reader)
         try reader.inDatabase(Migrations.run)
       case .file(let path):
-        try CacheFile.prepare(path)
-        reader = try DatabaseQueue(path: path, configuration: Self.configuration)
+        let opened = try Self.open(path)
+        (reader, readOnlyReason) = (opened.reader, opened.readOnlyReason)
+        file = CacheFile.identity(of: path)
         if try reader.inDatabase(Migrations.isCurrent) {
           openWriter = Mutex(nil)
+        } else if let readOnlyReason {
+          throw CacheError("the cache is from an older Martlet and cannot be written: \(readOnlyReason)")
         } else {
-          openWriter = Mutex(try Self.migrate(path))
+          openWriter = Mutex(try Self.migrate(path, patience))
         }
       }
     } catch {
@@ -69,10 +78,11 @@ final class CacheConnection: Sendable {
     }
   }
 
-  /// One transaction, which waits up to five seconds for another process's.
+  /// One transaction, which waits for another process's: five seconds where the user waits too, longer for a refresh.
   func write<T>(_ durability: Durability, _ body: (Database) throws -> T) throws(CacheError) -> T {
     do {
       return try writer().inDatabase { db in
+        patience.seconds.store(durability == .full ? 5 : 60, ordering: .relaxed)
         try db.execute(sql: durability == .full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL")
         var result: T?
         try db.inTransaction(.immediate) {
@@ -97,17 +107,48 @@ final class CacheConnection: Sendable {
 
   private func writer() throws -> DatabaseQueue {
     guard case .file(let path) = location else { return reader }
+    if let readOnlyReason { throw CacheError("the cache cannot be written: \(readOnlyReason)") }
+    // What goes to a file that was set aside is lost.
+    guard let file, let found = CacheFile.identity(of: path), file == found else {
+      throw CacheError("the cache was moved or replaced while it was open; nothing was changed: start Martlet again")
+    }
     return try openWriter.withLock { writer in
       if let writer { return writer }
-      let opened = try DatabaseQueue(path: path, configuration: Self.writerConfiguration)
+      let opened = try DatabaseQueue(path: path, configuration: Self.writerConfiguration(patience))
       writer = opened
       return opened
     }
   }
 
+  /// Opens a database to read; as it is, if nothing can be written beside it.
+  private static func open(_ path: String) throws -> (reader: DatabaseQueue, readOnlyReason: String?) {
+    if case .readOnly(let reason) = try CacheFile.prepare(path) { return (try openFrozen(path), reason) }
+    do {
+      let reader = try DatabaseQueue(path: path, configuration: configuration)
+      _ = try reader.inDatabase(Migrations.isCurrent)
+      return (reader, nil)
+    } catch let error as DatabaseError where [.SQLITE_IOERR, .SQLITE_FULL].contains(error.resultCode) {
+      // Even to be read, a log wants its index beside it.
+      return (try openFrozen(path), "is the disk full?")
+    }
+  }
+
+  /// Opens a database whose folder does not let SQLite have its files beside it.
+  private static func openFrozen(_ path: String) throws -> DatabaseQueue {
+    var configuration = configuration
+    configuration.readonly = true
+    // With its log beside it SQLite can do without writing, if the log's index is there too.
+    if CacheFile.size(of: path + "-wal") > 0,
+      let queue = try? DatabaseQueue(path: path, configuration: configuration)
+    {
+      return queue
+    }
+    return try DatabaseQueue(path: CacheFile.frozenURI(path), configuration: configuration)
+  }
+
   /// Two programs that start at once on a new file may meet while it is turned to WAL, where SQLite does not wait.
-  private static func migrate(_ path: String) throws -> DatabaseQueue {
-    let writer = try DatabaseQueue(path: path, configuration: writerConfiguration)
+  private static func migrate(_ path: String, _ patience: Patience) throws -> DatabaseQueue {
+    let writer = try DatabaseQueue(path: path, configuration: writerConfiguration(patience))
     var attempts = 0
     while true {
       do {
@@ -123,15 +164,19 @@ final class CacheConnection: Sendable {
     }
   }
 
-  private static var configuration: Configuration {
+  static var configuration: Configuration {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
-    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA temp_store = MEMORY") }
+    configuration.prepareDatabase { db in
+      try db.execute(sql: "PRAGMA temp_store = MEMORY")
+      db.add(function: TextFunction.function)
+    }
     return configuration
   }
 
-  private static var writerConfiguration: Configuration {
+  private static func writerConfiguration(_ patience: Patience) -> Configuration {
     var configuration = configuration
+    configuration.busyMode = .callback { tries in patience.waits(tries) }
     // Debian's SQLite overwrites freed pages with zeros; nothing here is secret enough for twice the writes.
     configuration.prepareDatabase {
       try $0.execute(sql: "PRAGMA cache_size = -16000; PRAGMA secure_delete = OFF; PRAGMA wal_autocheckpoint = 4000")
@@ -140,81 +185,24 @@ final class CacheConnection: Sendable {
   }
 }
 
+/// How a writer waits for the transaction of another process: with looks so close together that it comes in between two
+/// feeds of a long refresh. SQLite's own waits grow to a tenth of a second, which such a refresh hardly ever leaves free.
+private final class Patience: Sendable {
+  let seconds = Atomic<Int>(5)
+  private static let looksInASecond = 200
+
+  /// - Returns: false when it has been long enough.
+  func waits(_ looks: Int) -> Bool {
+    guard looks < seconds.load(ordering: .relaxed) * Self.looksInASecond else { return false }
+    usleep(useconds_t(1_000_000 / Self.looksInASecond))
+    return true
+  }
+}
+
 extension Optional {
   /// The value that a finished transaction has set.
   fileprivate func orFault() throws -> Wrapped {
     guard let self else { throw CacheError("the cache gave no answer; try again") }
     return self
-  }
-}
-
-/// The database file and its folder, for the user's eyes only.
-enum CacheFile {
-  static func prepare(_ path: String) throws(CacheError) {
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-    try makeFolder(folder.isEmpty ? "/" : folder)
-    // SQLite gives its -wal and -shm files the mode of the database.
-    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard file >= 0 else {
-      throw CacheError("the cache \(name(of: path)) cannot be opened for writing: \(reason())")
-    }
-    close(file)
-  }
-
-  private static func makeFolder(_ folder: String) throws(CacheError) {
-    var facts = stat()
-    if stat(folder, &facts) == 0 {
-      guard facts.st_mode & S_IFMT == S_IFDIR else {
-        throw CacheError("the cache cannot be made: \(name(of: folder)) is no folder")
-      }
-      return
-    }
-    if let slash = folder.lastIndex(of: "/"), slash > folder.startIndex {
-      try makeFolder(String(folder[..<slash]))
-    }
-    guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-      throw CacheError("the cache folder \(name(of: folder)) cannot be made: \(reason())")
-    }
-  }
-
-  static func name(of path: String) -> String {
-    TerminalText.line(path.count <= 150 ? path : "…" + path.suffix(150))
-  }
-
-  private static func reason() -> String { String(cString: strerror(errno)) }
-}
-
-extension CacheError {
-  /// What went wrong below, told in one clause.
-  init(_ error: any Error, at location: Cache.Location) {
-    if let error = error as? CacheError {
-      self = error
-      return
-    }
-    let name =
-      switch location {
-      case .memory: "in memory"
-      case .file(let path): CacheFile.name(of: path)
-      }
-    guard let error = error as? DatabaseError else {
-      self.init("the cache \(name) failed: \(TerminalText.line("\(error)"))")
-      return
-    }
-    switch error.resultCode {
-    case .SQLITE_NOTADB, .SQLITE_CORRUPT:
-      self.init("the cache \(name) is damaged; it was left as it is: move it away or restore a copy")
-    case .SQLITE_BUSY, .SQLITE_LOCKED:
-      self.init("another program has been writing to the cache for five seconds; try again")
-    case .SQLITE_FULL:
-      self.init("the disk is full; nothing was changed")
-    case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM:
-      self.init("the cache \(name) or its folder cannot be written; check their permissions")
-    case .SQLITE_IOERR:
-      self.init(
-        "the disk of the cache \(name) does not work: \(TerminalText.line(error.message ?? "input/output error"))")
-    default:
-      self.init(
-        "the cache \(name) failed: \(TerminalText.line(error.message ?? "SQLite error \(error.resultCode.rawValue)"))")
-    }
   }
 }

@@ -2,14 +2,19 @@
 /// 春夏 夏秋, so that any two characters of it can be found.
 enum CharacterPairs {
   /// Writes a text so. In the index a run's last character stands once more alone, so that it is found as the
-  /// beginning of a pair too; in what is looked for it does not (`endsRuns: false`).
-  static func written(_ text: String, endsRuns: Bool = true) -> String {
+  /// beginning of a pair too; at the end of what is looked for it does not (`endsLastRun: false`).
+  static func written(_ text: String, endsLastRun: Bool = true) -> String {
     var text = text
-    return text.withUTF8 { written($0, endsRuns: endsRuns) }
+    return text.withUTF8 { written($0, endsLastRun: endsLastRun) }
   }
 
-  static func written(_ bytes: UnsafeBufferPointer<UInt8>, endsRuns: Bool = true) -> String {
-    guard bytes.contains(where: mayLeadPaired) else { return String(decoding: bytes, as: UTF8.self) }
+  static func written(_ bytes: UnsafeBufferPointer<UInt8>, endsLastRun: Bool = true) -> String {
+    String(decoding: self.bytes(bytes, endsLastRun: endsLastRun) ?? Array(bytes), as: UTF8.self)
+  }
+
+  /// As bytes, for the index, which would check a String once more; nil if nothing in the text is paired.
+  static func bytes(_ bytes: UnsafeBufferPointer<UInt8>, endsLastRun: Bool = true) -> [UInt8]? {
+    guard bytes.contains(where: mayLeadPaired) else { return nil }
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count * 2)
     func copy(_ range: Range<Int>) {
@@ -34,10 +39,16 @@ enum CharacterPairs {
         last = index..<index + length
         index += length
       }
-      if endsRuns || last.lowerBound == run { copy(last) }
+      if endsLastRun || index < bytes.count || last.lowerBound == run { copy(last) }
       output.append(0x20)
     }
-    return String(decoding: output, as: UTF8.self)
+    return output
+  }
+
+  /// Whether a character is written in pairs.
+  static func isPaired(_ character: Character) -> Bool {
+    var text = String(character)
+    return text.withUTF8 { pairedLength($0, at: 0) > 0 }
   }
 
   /// The lead bytes of what is paired; E2, which leads dashes and quotation marks, is none.

@@ -9,18 +9,31 @@ enum EntryReader {
 
   static let rowColumns = """
     entry.id, entry.feed_id, \(feedTitle), entry.title, entry.author, entry.link, status.sort_date,
-    status.unread, status.starred, status.hidden, status.changed
+    status.unread, status.starred, status.hidden, \(TagJournal.column(of: "entry.id")), status.changed
     """
+
+  /// How many columns those are.
+  static let rowWidth = 12
 
   static func row(_ row: Row) -> EntryRow {
     EntryRow(
       id: EntryID(rawValue: row[0]), feed: FeedID(rawValue: row[1]), feedTitle: row[2], title: row[3], author: row[4],
-      link: row[5], date: Date(milliseconds: row[6] as Int64), status: status(row, from: 7), isChanged: row[10])
+      link: row[5], date: Date(milliseconds: row[6] as Int64), status: status(row, from: 7), isChanged: row[11])
   }
 
-  /// A status from three columns: unread, starred, hidden.
+  /// A status from four columns: unread, starred, hidden, tags.
   static func status(_ row: Row, from column: Int) -> EntryStatus {
-    EntryStatus(isRead: !(row[column] as Bool), isStarred: row[column + 1], isHidden: row[column + 2])
+    EntryStatus(
+      isRead: !(row[column] as Bool), isStarred: row[column + 1], isHidden: row[column + 2],
+      tags: TagJournal.names(in: row[column + 3]))
+  }
+
+  static let summaryColumns = rowColumns + ", feed.url, entry.guid, entry.published"
+
+  static func summary(_ row: Row) -> EntrySummary {
+    EntrySummary(
+      row: self.row(row), feedURL: row[rowWidth], guid: row[rowWidth + 1],
+      published: Date(milliseconds: row[rowWidth + 2]))
   }
 
   static func entry(_ id: EntryID, _ db: Database) throws -> Entry? {
@@ -35,13 +48,16 @@ enum EntryReader {
       WHERE entry.id = ?
       """
     guard let found = try Row.fetchOne(db, sql: sql, arguments: [id.rawValue]) else { return nil }
-    let details = EntryDetails(json: found[15])
+    let more = rowWidth
+    let details = EntryDetails(json: found[more + 4])
     return Entry(
-      row: row(found), guid: found[11], body: try content(found, from: 19),
+      row: row(found), guid: found[more], body: try content(found, from: more + 8),
       authors: details?.modelAuthors ?? [], categories: details?.categories ?? [],
-      enclosures: details?.modelEnclosures ?? [], comments: found[12], published: Date(milliseconds: found[13]),
-      updated: Date(milliseconds: found[14]), language: found[16],
-      place: Place(block: found[17] ?? 0, offset: found[18] ?? 0, fingerprint: found[23]))
+      enclosures: details?.modelEnclosures ?? [], comments: found[more + 1],
+      published: Date(milliseconds: found[more + 2]), updated: Date(milliseconds: found[more + 3]),
+      language: found[more + 5],
+      place: Place(
+        block: found[more + 6] ?? 0, offset: found[more + 7] ?? 0, fingerprint: found[more + 12]))
   }
 
   /// What an edit is compared with.

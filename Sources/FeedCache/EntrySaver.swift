@@ -12,13 +12,15 @@ struct EntrySaver {
   private let now: Int64
   private let isSubscribed: Bool
   private let deflater = Deflater()
+  private var listing: Listing
   /// What the search index is to learn when all else is written: it flushes its buffer to the file whenever SQLite
   /// guards a statement with a savepoint, as it does for most of those here, and one flush for each entry costs twice
   /// as much as one for all.
   private var indexing: [(id: Int64, old: IndexedText?, new: IndexedText)] = []
 
-  init(_ db: Database, feed: FeedID, isSubscribed: Bool, at now: Date) {
+  init(_ db: Database, feed: FeedID, isSubscribed: Bool, at now: Date) throws {
     self.db = db
+    listing = try Listing(db, of: feed)
     self.feed = feed
     self.now = now.milliseconds
     self.isSubscribed = isSubscribed
@@ -32,22 +34,47 @@ struct EntrySaver {
       guard let guid else { continue }
       let fingerprint = Self.fingerprint(of: entry)
       guard let row = try Row.fetchOne(known, arguments: [feed.rawValue, guid]) else {
-        try insert(entry, guid: guid, fingerprint: fingerprint)
-        result.new += 1
+        if try insert(entry, guid: guid, fingerprint: fingerprint) { result.new += 1 }
         continue
       }
       let id: Int64 = row[0]
       let former: Int64 = row[1]
-      if former != fingerprint, try edit(id, to: entry, fingerprint: fingerprint) { result.changed += 1 }
+      listing.add(id)
+      if former != fingerprint, try edit(id, to: entry, from: former, fingerprint: fingerprint) { result.changed += 1 }
     }
     try updateIndex()
+    try listing.save()
     if result.new > 0 {
-      try db.execute(
-        sql: "UPDATE tally SET unread = unread + ?, total = total + ? WHERE feed_id = ?",
-        arguments: [result.new, result.new, feed.rawValue])
+      try db.cachedStatement(sql: "UPDATE tally SET unread = unread + ?, total = total + ? WHERE feed_id = ?")
+        .execute(arguments: [result.new, result.new, feed.rawValue])
     }
     return result
   }
+
+  /// Takes entries over that another program kept, without what the feed says of them now. One that is there already
+  /// stays as it is.
+  /// - Returns: the key of each, and whether it is new.
+  mutating func adopt(_ entries: [(entry: ParsedEntry, guid: String)]) throws -> [(id: Int64, isNew: Bool)] {
+    let known = try db.cachedStatement(sql: "SELECT id FROM entry WHERE feed_id = ? AND guid = ?")
+    var adopted: [(id: Int64, isNew: Bool)] = []
+    var new = 0
+    for (entry, guid) in entries {
+      if let id = try Int64.fetchOne(known, arguments: [feed.rawValue, guid]) {
+        adopted.append((id, false))
+        continue
+      }
+      if try insert(entry, guid: guid, fingerprint: Self.adoptedFingerprint) { new += 1 }
+      adopted.append((try Int64.fetchOne(known, arguments: [feed.rawValue, guid]) ?? 0, true))
+    }
+    try updateIndex()
+    try db.execute(
+      sql: "UPDATE tally SET unread = unread + ?, total = total + ? WHERE feed_id = ?",
+      arguments: [new, new, feed.rawValue])
+    return adopted
+  }
+
+  /// Stands for a text that its feed has not been compared with: what the feed says is no edit then.
+  private static let adoptedFingerprint: Int64 = 0
 
   private func updateIndex() throws {
     let index = SearchIndex(db)
@@ -59,7 +86,8 @@ struct EntrySaver {
 
   // MARK: A new entry
 
-  private mutating func insert(_ entry: ParsedEntry, guid: String, fingerprint: Int64) throws {
+  /// - Returns: whether it is news: what was read and taken out of the cache comes back read.
+  private mutating func insert(_ entry: ParsedEntry, guid: String, fingerprint: Int64) throws -> Bool {
     let byline = EntryDetails.byline(entry.authors)
     let title = TerminalText.line(entry.title ?? "")
     try db.cachedStatement(
@@ -74,12 +102,22 @@ struct EntrySaver {
         entry.published?.milliseconds, entry.updated?.milliseconds, now, EntryDetails(entry).json, fingerprint,
       ])
     let id = db.lastInsertedRowID
+    let former = try listing.comesBack(guid)
     try db.cachedStatement(
-      sql: "INSERT INTO status (entry_id, feed_id, sort_date, is_subscribed) VALUES (?, ?, ?, ?)"
-    ).execute(arguments: [id, feed.rawValue, sortDate(of: entry), isSubscribed])
+      sql: "INSERT INTO status (entry_id, feed_id, sort_date, is_subscribed, unread, hidden) VALUES (?, ?, ?, ?, ?, ?)"
+    ).execute(
+      arguments: [
+        id, feed.rawValue, former?.sortDate ?? sortDate(of: entry), isSubscribed, former == nil,
+        former?.isHidden ?? false,
+      ])
+    if let former, !former.isHidden {
+      try db.execute(sql: "UPDATE tally SET total = total + 1 WHERE feed_id = ?", arguments: [feed.rawValue])
+    }
+    listing.add(id)
     let body = entry.content ?? entry.summary
     if let body { try store(body, of: id) }
     indexing.append((id, nil, IndexedText(title: title, author: byline ?? "", body: body)))
+    return former == nil
   }
 
   /// Fixed when an entry is first seen, so that no edit moves it in a list, and never in the future, where a wrong
@@ -99,14 +137,15 @@ struct EntrySaver {
   // MARK: An edited entry
 
   /// - Returns: whether the text differs beyond white space.
-  private mutating func edit(_ id: Int64, to entry: ParsedEntry, fingerprint: Int64) throws -> Bool {
+  private mutating func edit(_ id: Int64, to entry: ParsedEntry, from former: Int64, fingerprint: Int64) throws -> Bool
+  {
     let before = try EntryReader.text(of: id, db)
     let title = entry.title.map(TerminalText.line) ?? before.title
     let body = entry.content ?? entry.summary ?? before.body
     let byline = EntryDetails.byline(entry.authors)
     let old = IndexedText(title: before.title, author: before.author ?? "", body: before.body)
     let new = IndexedText(title: title, author: byline ?? "", body: body)
-    let isRewritten = !(old.title.isEqualBeyondSpace(to: new.title) && old.text.isEqualBeyondSpace(to: new.text))
+    let isRewritten = former != Self.adoptedFingerprint && new.isRewritten(from: old)
     if isRewritten {
       try db.execute(
         sql: """

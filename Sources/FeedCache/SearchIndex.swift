@@ -1,4 +1,5 @@
 import FeedModel
+import FoundationEssentials
 import GRDB
 
 /// The full-text index over title, author and text.
@@ -6,34 +7,76 @@ import GRDB
 /// FTS5's tokenizer takes a run of Chinese or Japanese for one word, so such runs are written as overlapping pairs of
 /// characters, in the index and in what is looked for.
 struct SearchIndex {
-  /// A row of `status` that matches the one bound expression.
-  static let condition = "entry_id IN (SELECT rowid FROM search WHERE search MATCH ?)"
-
   private let db: Database
 
   init(_ db: Database) { self.db = db }
 
   func add(_ text: IndexedText, for entry: Int64) throws {
     try db.cachedStatement(sql: "INSERT INTO search (rowid, title, author, text) VALUES (?, ?, ?, ?)").execute(
-      arguments: [entry, text.title, text.author, text.text])
+      arguments: [entry, text.title, text.author, Data(text.text)])
   }
 
   /// A contentless index forgets a row only when told what it held.
   func remove(_ text: IndexedText, for entry: Int64) throws {
     try db.cachedStatement(
       sql: "INSERT INTO search (search, rowid, title, author, text) VALUES ('delete', ?, ?, ?, ?)"
-    ).execute(arguments: [entry, text.title, text.author, text.text])
+    ).execute(arguments: [entry, text.title, text.author, Data(text.text)])
   }
 
-  /// An FTS5 expression for words that must all be there, each as a beginning of a word; nil for none. A single letter
-  /// is only itself: as a beginning it would gather a tenth of all words.
-  static func expression(for words: String) -> String? {
-    let parts = words.split(whereSeparator: \.isWhitespace).compactMap { word -> String? in
-      let text = CharacterPairs.written(String(word), endsRuns: false).replacing("\"", with: " ")
-      guard text.contains(where: { $0.isLetter || $0.isNumber }) else { return nil }
-      return text.utf8.count > 1 ? "\"\(text)\" *" : "\"\(text)\""
+  // MARK: Looking for something
+
+  /// What FTS5 is to be asked for a filter of texts alone; nil for any other, and for what the index does not hold.
+  static func expression(for filter: Filter) -> String? {
+    switch filter {
+    case .text(let text, in: let field):
+      let expression =
+        switch text {
+        case .word(let word): phrase(word, endsOpen: true)
+        case .phrase(let words): phrase(words, endsOpen: false)
+        }
+      return expression.map { field == .anywhere ? $0 : "\(field.rawValue) : \($0)" }
+    case .all(let filters): return expression(for: filters, joinedBy: " AND ")
+    case .any(let filters): return expression(for: filters, joinedBy: " OR ")
+    case .feed, .folder, .tag, .state, .newer, .older, .not: return nil
     }
-    return parts.isEmpty ? nil : parts.joined(separator: " ")
+  }
+
+  /// What the index can answer of a filter, and what else must hold; nil if that cannot be told apart.
+  static func split(_ filter: Filter) -> (expression: String, rest: Filter?)? {
+    if let expression = expression(for: filter) { return (expression, nil) }
+    guard case .all(let filters) = filter else { return nil }
+    let texts = filters.filter { expression(for: $0) != nil }
+    guard let expression = expression(for: .all(texts)) else { return nil }
+    return (expression, .all(filters.filter { self.expression(for: $0) == nil }))
+  }
+
+  /// Anything that a filter looks for in texts, left out of none of it; nil if that is nothing.
+  static func anyText(in filter: Filter) -> String? {
+    let found = filter.texts.compactMap { expression(for: $0) }
+    return found.isEmpty ? nil : found.joined(separator: " OR ")
+  }
+
+  private static func expression(for filters: [Filter], joinedBy word: String) -> String? {
+    var expressions: [String] = []
+    for filter in filters {
+      guard let expression = expression(for: filter) else { return nil }
+      expressions.append(expression)
+    }
+    return expressions.isEmpty ? nil : "(\(expressions.joined(separator: word)))"
+  }
+
+  /// A text as one phrase of FTS5; nil if it has no letter and no digit.
+  ///
+  /// A word is found as a beginning, but a single letter only as itself: as a beginning it would gather a tenth of all
+  /// words. A Chinese or Japanese character at the end of a phrase is the beginning of a pair.
+  private static func phrase(_ text: String, endsOpen: Bool) -> String? {
+    let isPart = { (character: Character) in character.isLetter || character.isNumber }
+    guard let first = text.firstIndex(where: isPart), let last = text.lastIndex(where: isPart) else { return nil }
+    let words = CharacterPairs.written(CompatibilityForms.folded(String(text[first...last])), endsLastRun: false)
+    let ending = words.reversed().drop { $0 == " " }.prefix(while: isPart)
+    let isPair = ending.allSatisfy { CharacterPairs.isPaired($0) }
+    let isOpen = isPair ? ending.count == 1 || endsOpen : endsOpen && ending.count > 1
+    return "\"\(words.replacing("\"", with: " "))\"" + (isOpen ? " *" : "")
   }
 }
 
@@ -41,17 +84,37 @@ struct SearchIndex {
 struct IndexedText: Equatable {
   var title: String
   var author: String
-  var text: String
+  /// UTF-8, which SQLite takes as a text.
+  var text: [UInt8]
 
   init(title: String, author: String, body: Content?) {
-    self.title = CharacterPairs.written(title)
-    self.author = CharacterPairs.written(author)
+    self.title = Self.written(title)
+    self.author = Self.written(author)
     switch body?.form {
     case .html:
-      text = MarkupStripper.text(of: body?.source ?? "").withUnsafeBufferPointer { CharacterPairs.written($0) }
-    case .text: text = CharacterPairs.written(body?.source ?? "")
-    case nil: text = ""
+      let plain = MarkupStripper.text(of: body?.source ?? "")
+      text = plain.withUnsafeBufferPointer(Self.bytes) ?? plain
+    case .text: text = Array(Self.written(body?.source ?? "").utf8)
+    case nil: text = []
     }
+  }
+
+  private static func written(_ text: String) -> String {
+    var text = text
+    return text.withUTF8(bytes).map { String(decoding: $0, as: UTF8.self) } ?? text
+  }
+
+  /// Folded and in pairs; nil if the text stays as it is.
+  private static func bytes(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    guard CompatibilityForms.areIn(bytes) else { return CharacterPairs.bytes(bytes) }
+    return Array(CharacterPairs.written(CompatibilityForms.folded(String(decoding: bytes, as: UTF8.self))).utf8)
+  }
+
+  /// Whether the text was rewritten: it differs in more than white space.
+  func isRewritten(from old: IndexedText) -> Bool {
+    guard old.title.isEqualBeyondSpace(to: title) else { return true }
+    guard old.text != text else { return false }
+    return !String(decoding: old.text, as: UTF8.self).isEqualBeyondSpace(to: String(decoding: text, as: UTF8.self))
   }
 }
 

@@ -32,17 +32,30 @@ struct StatusJournal {
 
   /// - Returns: how many entries were touched.
   func change(_ change: StatusChange, of target: Target, at now: Date) throws -> Int {
-    let ids = try apply(change, to: target)
+    guard let flag = Flag(change) else {
+      guard case .tagged(let name, let isAdded) = change else { return 0 }
+      return try TagJournal(db).change(name, isAdded, of: target, at: now)
+    }
+    let ids = try apply(flag, to: target)
     guard !ids.isEmpty else { return 0 }
+    try record(flag.name.rawValue, flag.value, PackedIDs.packed(ids), at: now)
+    return ids.count
+  }
+
+  /// - Returns: how many entries were touched.
+  func change(_ change: StatusChange, ofEach entries: [Int64], at now: Date) throws -> Int {
+    try self.change(change, of: target(entries), at: now)
+  }
+
+  /// Writes an action down; those that were undone before it are gone for good.
+  func record(_ kind: String, _ value: Bool, _ bytes: [UInt8], at now: Date) throws {
     try db.execute(sql: "DELETE FROM journal WHERE is_undone = 1")
-    let packed = PackedIDs.packed(ids)
-    let data = packed.withUnsafeBufferPointer { Deflater().deflated($0) }
+    let data = bytes.withUnsafeBufferPointer { Deflater().deflated($0) }
     try db.execute(
       sql: "INSERT INTO journal (kind, value, at, length, entries) VALUES (?, ?, ?, ?, ?)",
-      arguments: [change.kind, change.value, now.milliseconds, packed.count, Data(data)])
+      arguments: [kind, value, now.milliseconds, bytes.count, Data(data)])
     try db.execute(
       sql: "DELETE FROM journal WHERE id <= ?", arguments: [db.lastInsertedRowID - Int64(Self.depth)])
-    return ids.count
   }
 
   func change(_ change: StatusChange, of entries: [EntryID], at now: Date) throws -> [EntryID: EntryStatus] {
@@ -52,32 +65,55 @@ struct StatusJournal {
   }
 
   /// Takes the last action back that is not undone yet.
-  func undo() throws -> StatusReversal? {
-    try replay("SELECT id, kind, value, length, entries FROM journal WHERE is_undone = 0 ORDER BY id DESC LIMIT 1") {
-      $0.reversed
-    }
+  func undo() throws -> Reversal? {
+    try replay(
+      "SELECT id, kind, value, length, entries FROM journal WHERE is_undone = 0 ORDER BY id DESC LIMIT 1",
+      backwards: true)
   }
 
   /// Does the first undone action again.
-  func redo() throws -> StatusReversal? {
-    try replay("SELECT id, kind, value, length, entries FROM journal WHERE is_undone = 1 ORDER BY id LIMIT 1") { $0 }
+  func redo() throws -> Reversal? {
+    try replay(
+      "SELECT id, kind, value, length, entries FROM journal WHERE is_undone = 1 ORDER BY id LIMIT 1", backwards: false)
   }
 
-  private func replay(_ sql: String, _ direction: (StatusChange) -> StatusChange) throws -> StatusReversal? {
+  /// The entries that the user changed since a time.
+  func touched(since time: Date) throws -> Set<Int64> {
+    let sql = "SELECT length, entries FROM journal WHERE at >= ? AND kind IN ('read', 'starred', 'hidden')"
+    let rows = try Row.fetchCursor(db, sql: sql, arguments: [time.milliseconds])
+    var ids: Set<Int64> = []
+    while let row = try rows.next() {
+      let data: Data = row[1]
+      ids.formUnion(PackedIDs.unpacked(try Inflater.inflated(Array(data), length: row[0])))
+    }
+    return ids
+  }
+
+  private func replay(_ sql: String, backwards: Bool) throws -> Reversal? {
     guard let row = try Row.fetchOne(db, sql: sql) else { return nil }
-    guard let change = StatusChange(kind: row[1], value: row[2]) else { return nil }
-    let data: Data = row[4]
-    let target = try self.target(PackedIDs.unpacked(Inflater.inflated(Array(data), length: row[3])))
-    let replayed = direction(change)
-    _ = try apply(replayed, to: target)
+    let kind: String = row[1]
+    let bytes = try Inflater.inflated(Array(row[4] as Data), length: row[3])
+    let reversal: Reversal
+    if kind == SubscriptionJournal.kind {
+      reversal = .subscriptions(try SubscriptionJournal(db).replay(bytes, backwards: backwards))
+    } else if kind == TagJournal.kind {
+      let (change, entries) = try TagJournal(db).replay(bytes, backwards: backwards)
+      reversal = .marks(StatusReversal(change: change, statuses: try statuses(of: target(entries))))
+    } else {
+      guard let name = Flag.Name(rawValue: kind) else { return nil }
+      let flag = Flag(name: name, value: (row[2] as Bool) != backwards)
+      let target = try self.target(PackedIDs.unpacked(bytes))
+      _ = try apply(flag, to: target)
+      reversal = .marks(StatusReversal(change: flag.change, statuses: try statuses(of: target)))
+    }
     try db.execute(sql: "UPDATE journal SET is_undone = 1 - is_undone WHERE id = ?", arguments: [row[0] as Int64])
-    return StatusReversal(change: replayed, statuses: try statuses(of: target))
+    return reversal
   }
 
   // MARK: Entries
 
   /// A target of listed entries.
-  private func target(_ ids: [Int64]) throws -> Target {
+  func target(_ ids: [Int64]) throws -> Target {
     if ids.count <= 100 {
       return Target(condition: "entry_id IN (\(ids.map(String.init).joined(separator: ", ")))")
     }
@@ -88,10 +124,13 @@ struct StatusJournal {
     return Target(condition: "entry_id IN (SELECT id FROM temp.touched)")
   }
 
-  private func statuses(of target: Target) throws -> [EntryID: EntryStatus] {
+  func statuses(of target: Target) throws -> [EntryID: EntryStatus] {
     let rows = try Row.fetchCursor(
-      db, sql: "SELECT entry_id, unread, starred, hidden FROM status WHERE \(target.condition)",
-      arguments: target.arguments)
+      db,
+      sql: """
+        SELECT entry_id, unread, starred, hidden, \(TagJournal.column(of: "status.entry_id")) FROM status
+        WHERE \(target.condition)
+        """, arguments: target.arguments)
     var statuses: [EntryID: EntryStatus] = [:]
     while let row = try rows.next() {
       statuses[EntryID(rawValue: row[0])] = EntryReader.status(row, from: 1)
@@ -101,8 +140,8 @@ struct StatusJournal {
 
   /// Changes those of the target that the change makes a difference to, with the counts.
   /// - Returns: their keys, in order.
-  private func apply(_ change: StatusChange, to target: Target) throws -> [Int64] {
-    let condition = "(\(target.condition)) AND \(change.column) = \(1 - change.columnValue)"
+  private func apply(_ flag: Flag, to target: Target) throws -> [Int64] {
+    let condition = "(\(target.condition)) AND \(flag.column) = \(1 - flag.columnValue)"
     let rows = try Row.fetchCursor(
       db, sql: "SELECT entry_id, feed_id, unread, starred, hidden FROM status WHERE \(condition) ORDER BY entry_id",
       arguments: target.arguments)
@@ -111,7 +150,7 @@ struct StatusJournal {
     while let row = try rows.next() {
       ids.append(row[0])
       tallies[row[1], default: TallyChange()].add(
-        change, unread: row[2], starred: row[3], hidden: row[4])
+        flag, unread: row[2], starred: row[3], hidden: row[4])
     }
     guard !ids.isEmpty else { return [] }
     let update = try db.cachedStatement(
@@ -121,8 +160,8 @@ struct StatusJournal {
     }
     let isMass = ids.count > Self.few
     try db.execute(sql: "UPDATE status_serial SET last = last + 1\(isMass ? ", last_mass = last + 1" : "")")
-    var assignments = "\(change.column) = \(change.columnValue)"
-    if case .read = change {
+    var assignments = "\(flag.column) = \(flag.columnValue)"
+    if flag.name == .read {
       let serial = try Self.serials(db).last
       assignments += ", turn3 = turn2, turn2 = turn1, turn1 = \(serial), lone_turn = \(isMass ? 0 : serial)"
     }
@@ -141,12 +180,12 @@ private struct TallyChange {
   var total = 0
 
   /// Adds an entry that the change makes a difference to, from its status before.
-  mutating func add(_ change: StatusChange, unread wasUnread: Int, starred wasStarred: Int, hidden wasHidden: Int) {
-    switch change {
-    case .read(let value): unread += (value ? -1 : 1) * (1 - wasHidden)
-    case .starred(let value): starred += (value ? 1 : -1) * (1 - wasHidden)
-    case .hidden(let value):
-      let sign = value ? -1 : 1
+  mutating func add(_ flag: Flag, unread wasUnread: Int, starred wasStarred: Int, hidden wasHidden: Int) {
+    switch flag.name {
+    case .read: unread += (flag.value ? -1 : 1) * (1 - wasHidden)
+    case .starred: starred += (flag.value ? 1 : -1) * (1 - wasHidden)
+    case .hidden:
+      let sign = flag.value ? -1 : 1
       unread += sign * wasUnread
       starred += sign * wasStarred
       total += sign
@@ -154,53 +193,50 @@ private struct TallyChange {
   }
 }
 
-extension StatusChange {
+/// A change of status that is a column of `status`.
+private struct Flag {
   /// How the journal names it; never renamed, for old journals tell it.
-  fileprivate var kind: String {
-    switch self {
-    case .read: "read"
-    case .starred: "starred"
-    case .hidden: "hidden"
+  enum Name: String {
+    case read
+    case starred
+    case hidden
+  }
+
+  var name: Name
+  var value: Bool
+
+  init(name: Name, value: Bool) {
+    self.name = name
+    self.value = value
+  }
+
+  /// Nil for tags.
+  init?(_ change: StatusChange) {
+    switch change {
+    case .read(let value): self.init(name: .read, value: value)
+    case .starred(let value): self.init(name: .starred, value: value)
+    case .hidden(let value): self.init(name: .hidden, value: value)
+    case .tagged: return nil
     }
   }
 
-  fileprivate var value: Bool {
-    switch self {
-    case .read(let value), .starred(let value), .hidden(let value): value
+  var change: StatusChange {
+    switch name {
+    case .read: .read(value)
+    case .starred: .starred(value)
+    case .hidden: .hidden(value)
     }
   }
 
-  fileprivate init?(kind: String, value: Bool) {
-    switch kind {
-    case "read": self = .read(value)
-    case "starred": self = .starred(value)
-    case "hidden": self = .hidden(value)
-    default: return nil
-    }
-  }
-
-  fileprivate var reversed: StatusChange {
-    switch self {
-    case .read(let value): .read(!value)
-    case .starred(let value): .starred(!value)
-    case .hidden(let value): .hidden(!value)
-    }
-  }
-
-  fileprivate var column: String {
-    switch self {
+  var column: String {
+    switch name {
     case .read: "unread"
     case .starred: "starred"
     case .hidden: "hidden"
     }
   }
 
-  fileprivate var columnValue: Int {
-    switch self {
-    case .read(let value): value ? 0 : 1
-    case .starred(let value), .hidden(let value): value ? 1 : 0
-    }
-  }
+  var columnValue: Int { value == (name != .read) ? 1 : 0 }
 }
 
 /// Ascending keys as the distances between them, seven bits a byte: most take one.

@@ -88,6 +88,12 @@ extension CurlLibrary {
     _ = mc_set_pointer(easySetopt, handle, option, pointer)
   }
 
+  /// What libcurl counted: a `long` or `curl_off_t`, which are the same on Linux with 64 bits; 0 if it does not know.
+  func number(_ handle: Handle, _ info: CURLINFO) -> Int {
+    var value = 0
+    return mc_get_long(easyGetinfo, handle, info, &value) == CURLE_OK ? value : 0
+  }
+
   func set(_ handle: Handle, _ option: CURLoption, _ callback: @escaping mc_data_callback) {
     _ = mc_set_callback(easySetopt, handle, option, callback)
   }

@@ -129,6 +129,9 @@ final class FetchRun {
     curl.set(handle, CURLOPT_USERAGENT, userAgent)
     curl.set(handle, CURLOPT_HTTPHEADER, pointer: UnsafeMutableRawPointer(list))
     curl.set(handle, CURLOPT_NOSIGNAL, 1)
+    // libcurl walks all names it has kept at each request: kept for its usual minute, those of 50,000 hosts cost more
+    // than all the rest.
+    curl.set(handle, CURLOPT_DNS_CACHE_TIMEOUT, 1)
     if let certificates { curl.set(handle, CURLOPT_CAINFO, certificates) }
     curl.set(handle, CURLOPT_CONNECTTIMEOUT_MS, limits.connectTimeout.milliseconds)
     curl.set(handle, CURLOPT_TIMEOUT_MS, max(1, (deadline - .now).milliseconds))
@@ -152,10 +155,19 @@ final class FetchRun {
       }
       // The message dies with the removal.
       let code = mc_message_result(message)
+      running.transfer.bytesReceived += curl.number(handle, CURLINFO_SIZE_DOWNLOAD_T)
+      let failure = code == CURLE_OK ? nil : failure(code, of: handle)
       _ = curl.multiRemove(multi, handle)
       release(handle, running.list)
-      finish(running.transfer, code)
+      finish(running.transfer, failure)
     }
+  }
+
+  private func failure(_ code: CURLcode, of handle: CurlLibrary.Handle) -> TransferFailure {
+    TransferFailure(
+      code: code, systemError: Int32(truncatingIfNeeded: curl.number(handle, CURLINFO_OS_ERRNO)),
+      certificate: curl.number(handle, CURLINFO_SSL_VERIFYRESULT),
+      wasConnected: curl.number(handle, CURLINFO_PRETRANSFER_TIME_T) > 0)
   }
 
   private func release(_ handle: CurlLibrary.Handle, _ list: CurlLibrary.StringList?) {
@@ -164,10 +176,13 @@ final class FetchRun {
     idle.append(handle)
   }
 
-  private func finish(_ transfer: Transfer, _ code: CURLcode) {
+  private func finish(_ transfer: Transfer, _ failure: TransferFailure?) {
     let server = transfer.url.server
-    guard code == CURLE_OK else {
-      finish(transfer, .failed(error(code, transfer)))
+    if let failure {
+      let error = error(failure, transfer)
+      finish(transfer, .failed(error))
+      // Of a thousand feeds on a server that is down, each would wait in vain as long as the first.
+      if failure.isOfServer { results += queue.removeAll(for: server).map { $0.result(.failed(error)) } }
       return
     }
     if transfer.isPublic == nil { transfer.isPublic = addresses.isPrivate(server) == false }
@@ -193,45 +208,28 @@ final class FetchRun {
   }
 
   private func drop(_ transfer: Transfer, heldBy headers: ResponseHeaders) {
-    let host = TerminalText.line(transfer.url.host)
-    var result = transfer.result(.held(FetchError("not asked, since \(host) answered 429 Too Many Requests")))
+    let host = FailureWords.host(transfer.url.host)
+    var result = transfer.result(
+      .held(FetchError("not asked, since \(host) answered 429 Too Many Requests; try later")))
     result.headers = headers
     results.append(result)
   }
 
-  // MARK: Words for failures
+  // MARK: Failures
 
-  private func error(_ code: CURLcode, _ transfer: Transfer) -> FetchError {
-    let host = TerminalText.line(transfer.url.host)
+  private func error(_ failure: TransferFailure, _ transfer: Transfer) -> FetchError {
     switch transfer.stop {
-    case .bodyTooLarge: return FetchError("the answer is larger than \(limits.bodySize >> 20) MiB")
-    case .headTooLarge: return FetchError("the head of the answer is larger than \(limits.headSize >> 10) KiB")
-    case .privateAddress: return FetchRun.privateAddressError(transfer.url)
-    case nil: break
-    }
-    switch code {
-    case CURLE_COULDNT_RESOLVE_HOST: return FetchError("could not resolve host \(host)")
-    case CURLE_COULDNT_RESOLVE_PROXY: return FetchError("could not resolve the proxy's host")
-    case CURLE_COULDNT_CONNECT: return FetchError("could not connect to \(host)")
-    case CURLE_OPERATION_TIMEDOUT where transfer.headers.status == 0:
-      return FetchError("\(host) did not answer in time")
-    case CURLE_OPERATION_TIMEDOUT: return FetchError("the answer of \(host) stopped coming")
-    case CURLE_GOT_NOTHING: return FetchError("\(host) closed the connection without an answer")
-    case CURLE_PARTIAL_FILE, CURLE_RECV_ERROR, CURLE_HTTP2_STREAM, CURLE_HTTP2:
-      return FetchError("the answer was cut short")
-    case CURLE_BAD_CONTENT_ENCODING: return FetchError("the answer is not packed as it says")
-    case CURLE_PEER_FAILED_VERIFICATION: return FetchError("the certificate of \(host) cannot be trusted")
-    case CURLE_SSL_CONNECT_ERROR: return FetchError("\(host) does not speak https here")
-    case CURLE_SSL_CACERT_BADFILE:
-      return FetchError("the system's certificates cannot be read; install the package ca-certificates")
-    case CURLE_URL_MALFORMAT: return FetchError("it is no http or https URL")
-    case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL: return FetchError("\(host) does not answer in HTTP")
-    default: return FetchError("the transfer failed (libcurl error \(code.rawValue))")
+    case .bodyTooLarge:
+      FetchError("the answer is larger than \(limits.bodySize >> 20) MiB; look for a shorter feed of the site")
+    case .headTooLarge: FetchError("the head of the answer is larger than \(limits.headSize >> 10) KiB; try later")
+    case .privateAddress: FetchRun.privateAddressError(transfer.url)
+    case nil:
+      FailureWords.error(failure, host: transfer.url.host, hasHead: transfer.headers.status != 0)
     }
   }
 
   private static func privateAddressError(_ url: WebURL) -> FetchError {
-    FetchError("it redirects into a private network, to \(TerminalText.line(url.host)), which is not followed")
+    FetchError("it redirects into a private network, to \(FailureWords.host(url.host)), which is not followed")
   }
 }
 

@@ -3,8 +3,11 @@
 
 /// Why a fetch failed.
 public struct FetchError: Error, Equatable, Sendable {
-  /// One clause without a full stop, safe to show: `could not resolve host example.org`.
+  /// A reason and what to do, in fewer than 100 characters, without a full stop and safe to show: `there is no host
+  /// example.org; check the address and the network`.
   public var message: String
+  /// Whether the network failed on this side, so that no server was asked: it tells nothing of the feed.
+  public var isNearby = false
   public init(_ message: String) { self.message = message }
 }
 
@@ -59,10 +62,14 @@ public struct FetchResult: Equatable, Sendable {
   public var url: String
   /// Where permanent redirects (301, 308) led before any other; nil if the first answer was none.
   public var movedTo: String?
+  /// Bytes of the body as they came over the network, packed.
+  public var bytesReceived: Int
 
   public init(
-    id: Int64, answer: Answer, headers: ResponseHeaders = ResponseHeaders(), url: String, movedTo: String? = nil
+    id: Int64, answer: Answer, headers: ResponseHeaders = ResponseHeaders(), url: String, movedTo: String? = nil,
+    bytesReceived: Int = 0
   ) {
+    self.bytesReceived = bytesReceived
     self.id = id
     self.answer = answer
     self.headers = headers
@@ -79,7 +86,7 @@ public struct FetchLimits: Equatable, Sendable {
   public var bodySize = 16 << 20
   public var headSize = 256 << 10
   public var redirects = 10
-  public var connectTimeout = Duration.seconds(30)
+  public var connectTimeout = Duration.seconds(15)
   /// Without a byte.
   public var idleTimeout = Duration.seconds(30)
   /// From the first request to the last byte, redirects included.

@@ -21,6 +21,8 @@ final class Transfer {
   private(set) var redirects = 0
   private(set) var headers = ResponseHeaders()
   var body: [UInt8] = []
+  /// Bytes of all bodies as they came, still packed.
+  var bytesReceived = 0
   var headSize = 0
   var stop: Stop?
   var deadline: ContinuousClock.Instant?
@@ -41,7 +43,8 @@ final class Transfer {
 
   func result(_ answer: FetchResult.Answer) -> FetchResult {
     FetchResult(
-      id: request.id, answer: answer, headers: headers, url: url.publicText, movedTo: permanentURL?.text)
+      id: request.id, answer: answer, headers: headers, url: url.publicText, movedTo: permanentURL?.text,
+      bytesReceived: bytesReceived)
   }
 
   // MARK: An answer
@@ -75,14 +78,17 @@ final class Transfer {
 
   private func redirect(to location: [UInt8], limits: FetchLimits) -> Step {
     guard redirects < limits.redirects else {
-      return .done(.failed(FetchError("it redirects more than \(limits.redirects) times")))
+      return .done(
+        .failed(FetchError("it redirects more than \(limits.redirects) times; look on its site for a new address")))
     }
     guard let target = url.redirected(to: location) else {
-      let shown = TerminalText.line(String(decoding: location.prefix(80), as: UTF8.self))
+      let shown = TerminalText.line(String(decoding: location.prefix(40), as: UTF8.self))
       return .done(.failed(FetchError("it redirects to \(shown), which is no http or https URL")))
     }
     guard url.scheme == .http || target.scheme == .https else {
-      return .done(.failed(FetchError("it redirects from https to http, which is not followed")))
+      return .done(
+        .failed(
+          FetchError("it redirects from https to http, which is not followed; add its new address if you trust it")))
     }
     isPermanent = isPermanent && (headers.status == 301 || headers.status == 308)
     if isPermanent { permanentURL = target }
@@ -92,24 +98,6 @@ final class Transfer {
   }
 
   var statusError: FetchError {
-    FetchError("the server answered \(HTTPStatus.text(headers.status))")
+    FetchError(HTTPStatus.text(headers.status))
   }
-}
-
-/// Status codes with their names (RFC 9110, 15); a server's own words are not shown.
-enum HTTPStatus {
-  static func text(_ status: Int) -> String {
-    names[status].map { "\(status) \($0)" } ?? "\(status)"
-  }
-
-  private static let names = [
-    204: "No Content", 206: "Partial Content", 300: "Multiple Choices", 301: "Moved Permanently", 302: "Found",
-    303: "See Other", 304: "Not Modified", 307: "Temporary Redirect", 308: "Permanent Redirect", 400: "Bad Request",
-    401: "Unauthorized", 402: "Payment Required", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed",
-    406: "Not Acceptable", 407: "Proxy Authentication Required", 408: "Request Timeout", 409: "Conflict",
-    410: "Gone", 418: "I'm a teapot", 421: "Misdirected Request", 425: "Too Early", 426: "Upgrade Required",
-    429: "Too Many Requests", 431: "Request Header Fields Too Large", 451: "Unavailable For Legal Reasons",
-    500: "Internal Server Error", 501: "Not Implemented", 502: "Bad Gateway", 503: "Service Unavailable",
-    504: "Gateway Timeout",
-  ]
 }

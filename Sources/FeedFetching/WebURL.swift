@@ -11,6 +11,9 @@ public struct WebURL: Hashable, Sendable {
   public struct Server: Hashable, Sendable {
     var host: String
     var port: Int?
+
+    /// Host and port as text, the same for every URL of the server.
+    public var name: String { port.map { "\(host):\($0)" } ?? host }
   }
 
   public let scheme: Scheme
@@ -67,6 +70,11 @@ public struct WebURL: Hashable, Sendable {
     let staysHome = url.scheme == scheme && url.host == host && url.port == port
     url.userInfo = staysHome ? userInfo : nil
     return url
+  }
+
+  /// Where a link of a page leads, by the same rules.
+  public func link(to reference: String) -> WebURL? {
+    redirected(to: Array(reference.utf8))
   }
 
   private func absolute(_ reference: [UInt8]) -> WebURL? {

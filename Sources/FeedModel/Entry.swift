@@ -19,11 +19,14 @@ public struct EntryStatus: Equatable, Sendable {
   public var isRead: Bool
   public var isStarred: Bool
   public var isHidden: Bool
+  /// The user's tags, in order.
+  public var tags: [String]
 
-  public init(isRead: Bool = false, isStarred: Bool = false, isHidden: Bool = false) {
+  public init(isRead: Bool = false, isStarred: Bool = false, isHidden: Bool = false, tags: [String] = []) {
     self.isRead = isRead
     self.isStarred = isStarred
     self.isHidden = isHidden
+    self.tags = tags
   }
 }
 

@@ -1,20 +1,28 @@
 /// Which entries, in which order, how many: what the cache is asked for a post list.
 public struct EntryQuery: Equatable, Hashable, Sendable {
-  public enum Order: String, Equatable, Hashable, Sendable {
+  public enum Order: String, Equatable, Hashable, Sendable, CaseIterable {
     case newestFirst
     case oldestFirst
+    /// What matches the texts of the filter best, then the rest, newest first.
+    case bestFirst
   }
 
   /// One feed only, or all of them.
   public var feed: FeedID?
   public var unreadOnly: Bool
-  /// Words that an entry must hold (full-text search); empty for none.
+  /// What the entries must meet besides.
+  public var filter: Filter?
+  /// Words that an entry must hold too, as `Filter(words:)` has them: what is typed to narrow a list; empty for none.
   public var search: String
   public var order: Order
 
-  public init(feed: FeedID? = nil, unreadOnly: Bool = false, search: String = "", order: Order = .newestFirst) {
+  public init(
+    feed: FeedID? = nil, unreadOnly: Bool = false, filter: Filter? = nil, search: String = "",
+    order: Order = .newestFirst
+  ) {
     self.feed = feed
     self.unreadOnly = unreadOnly
+    self.filter = filter
     self.search = search
     self.order = order
   }

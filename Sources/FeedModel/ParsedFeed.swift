@@ -155,4 +155,23 @@ public struct PublishingSchedule: Equatable, Sendable {
     self.skipHours = skipHours
     self.skipDays = skipDays
   }
+
+  /// Whether nothing should be fetched at a time; a feed that leaves no time at all is not taken at its word.
+  public func skips(_ time: Date) -> Bool {
+    guard skipHours.count < 24, skipDays.count < 7 else { return false }
+    let hours = (time.timeIntervalSince1970 / 3600).rounded(.down)
+    guard abs(hours) < 1e9 else { return false }
+    let days = (hours / 24).rounded(.down)
+    // 1970-01-01 was a Thursday, day 5.
+    let day = Int(days + 4 - ((days + 4) / 7).rounded(.down) * 7) + 1
+    return skipHours.contains(Int(hours - days * 24)) || skipDays.contains(day)
+  }
+
+  /// The first time, from a given one on, that is not skipped.
+  public func next(from time: Date) -> Date {
+    guard skips(time) else { return time }
+    let hour = (time.timeIntervalSince1970 / 3600).rounded(.down)
+    let next = (1...7 * 24).lazy.map { Date(timeIntervalSince1970: (hour + Double($0)) * 3600) }
+    return next.first { !skips($0) } ?? time
+  }
 }

@@ -3,6 +3,8 @@ public enum StatusChange: Equatable, Hashable, Sendable {
   case read(Bool)
   case starred(Bool)
   case hidden(Bool)
+  /// A tag by its name: put on entries, or taken off.
+  case tagged(String, Bool)
 }
 
 /// What an undo or redo brought about, told in the status line.

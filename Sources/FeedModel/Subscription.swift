@@ -9,6 +9,8 @@ public struct Subscription: Equatable, Sendable, Identifiable {
   /// Folder path, parts joined by `/`; empty at the top.
   public var folder: String
   public var siteURL: String?
+  /// What the user wants of this feed.
+  public var settings: FeedSettings
   public var unread: Int
   public var total: Int
   public var lastRefresh: Date?
@@ -18,14 +20,16 @@ public struct Subscription: Equatable, Sendable, Identifiable {
   public var failingSince: Date?
 
   public init(
-    id: FeedID, url: String, title: String, folder: String = "", siteURL: String? = nil, unread: Int = 0,
-    total: Int = 0, lastRefresh: Date? = nil, error: String? = nil, failingSince: Date? = nil
+    id: FeedID, url: String, title: String, folder: String = "", siteURL: String? = nil,
+    settings: FeedSettings = FeedSettings(), unread: Int = 0, total: Int = 0, lastRefresh: Date? = nil,
+    error: String? = nil, failingSince: Date? = nil
   ) {
     self.id = id
     self.url = url
     self.title = title
     self.folder = folder
     self.siteURL = siteURL
+    self.settings = settings
     self.unread = unread
     self.total = total
     self.lastRefresh = lastRefresh

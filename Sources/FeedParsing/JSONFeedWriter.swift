@@ -117,7 +117,7 @@ public struct JSONFeedWriter {
 }
 
 /// JSON being written.
-private struct JSONText {
+struct JSONText {
   var bytes: [UInt8] = []
 
   mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }

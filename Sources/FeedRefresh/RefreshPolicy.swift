@@ -18,7 +18,7 @@ enum RefreshPolicy {
 
   /// Whether a plain refresh asks the feed.
   static func isDue(_ state: FetchState, now: Date) -> Bool {
-    guard refusal(state, now: now) == nil, !isSkipped(now, by: state.schedule) else { return false }
+    guard refusal(state, now: now) == nil, !state.schedule.skips(now) else { return false }
     guard let nextDue = state.nextDue else { return true }
     // A time that no answer can have set comes from a clock that was wrong.
     return nextDue <= now || nextDue > now.addingTimeInterval(2 * longestInterval)
@@ -26,23 +26,28 @@ enum RefreshPolicy {
 
   /// Why the feed is not asked, not even by name or by force; nil if it may be.
   static func refusal(_ state: FetchState, now: Date) -> String? {
-    if state.isGone { return "not asked: the server answered 410 Gone, the feed has ended" }
+    if state.isGone { return "not asked: 410 Gone has ended the feed; remove it, and add it again if it is back" }
     guard let heldUntil = state.heldUntil, heldUntil > now, heldUntil <= now.addingTimeInterval(2 * longestHold) else {
       return nil
     }
     return "not asked: the server wants no request before \(heldUntil.formatted(.iso8601))"
   }
 
-  /// RSS `skipHours` and `skipDays`, in GMT; a feed that leaves no time at all is not taken at its word.
-  private static func isSkipped(_ time: Date, by schedule: PublishingSchedule) -> Bool {
-    guard schedule.skipHours.count < 24, schedule.skipDays.count < 7 else { return false }
-    let hours = Int((time.timeIntervalSince1970 / 3600).rounded(.down))
-    // 1970-01-01 was a Thursday, day 5.
-    let day = ((hours.floored(by: 24) + 4) % 7 + 7) % 7 + 1
-    return schedule.skipHours.contains(hours - hours.floored(by: 24) * 24) || schedule.skipDays.contains(day)
-  }
-
   // MARK: What an answer means
+
+  /// After any request: what is counted, whatever the answer was.
+  static func asked(_ state: FetchState, _ result: FetchResult, now: Date) -> FetchState {
+    var state = state
+    state.lastAsked = now
+    state.lastStatus = result.headers.status == 0 ? nil : result.headers.status
+    state.bytesReceived &+= result.bytesReceived
+    switch result.answer {
+    case .body: state.bodySize = result.bytesReceived
+    case .notModified: state.bytesSaved &+= state.bodySize
+    case .refused, .failed, .held: break
+    }
+    return state
+  }
 
   /// After a 200 that was a feed: what it says of itself replaces all that was known, also by leaving it out.
   static func parsed(
@@ -67,12 +72,16 @@ enum RefreshPolicy {
   }
 
   /// After anything that was no feed. The old validators stay: they belong to the feed that is kept.
-  static func failed(_ state: FetchState, _ error: String, _ headers: ResponseHeaders, now: Date) -> FetchState {
+  /// Where the network failed on this side (`isNearby`) the wait does not grow: a day without one must not keep feeds
+  /// from being asked the next.
+  static func failed(
+    _ state: FetchState, _ error: String, _ headers: ResponseHeaders, isNearby: Bool = false, now: Date
+  ) -> FetchState {
     var state = state
-    state.failuresInARow = min(state.failuresInARow, 1000) + 1
+    if !isNearby { state.failuresInARow = min(state.failuresInARow, 1000) + 1 }
     state.failingSince = state.failingSince ?? now
     state.error = error
-    let doublings = min(state.failuresInARow - 1, 10)
+    let doublings = isNearby ? 0 : min(state.failuresInARow - 1, 10)
     let wait = min(interval * Double(1 << doublings), longestBackOff)
     state.nextDue = now.addingTimeInterval(wait).wholeSeconds
     if headers.status == 410 { state.isGone = true }
@@ -114,10 +123,4 @@ extension Date {
   /// Down to the second, so that an hourly timer whose runs begin some milliseconds apart asks every hour.
   fileprivate var wholeSeconds: Date { Date(timeIntervalSince1970: timeIntervalSince1970.rounded(.down)) }
   fileprivate var wholeSecondsUp: Date { Date(timeIntervalSince1970: timeIntervalSince1970.rounded(.up)) }
-}
-
-extension Int {
-  fileprivate func floored(by divisor: Int) -> Int {
-    self >= 0 ? self / divisor : -((divisor - 1 - self) / divisor)
-  }
 }

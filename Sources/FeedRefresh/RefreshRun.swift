@@ -13,15 +13,18 @@ final class RefreshRun {
   private let progress: @Sendable (RefreshOutcome, Int, Int) -> Void
   /// All subscriptions as this run left them.
   private var targets: [FeedID: RefreshTarget] = [:]
+  /// Who is subscribed where.
+  private var owners: [String: FeedID] = [:]
   private var waiting: [FetchRequest] = []
   private var asked = 0
   private var done = 0
   /// Pages that were searched, with the further feeds they name.
   private var otherFeeds: [FeedID: [String]] = [:]
-  /// Whether a page that names no feed is followed to where sites have theirs.
+  /// Whether somebody adds a feed now: a page that names none is followed to where sites have theirs, and an old address
+  /// of a feed that is subscribed makes no second subscription.
   private let guesses: Bool
   /// Pages that name no feed, with the places that are still to be asked, the one being asked first.
-  private var guessing: [FeedID: (page: FetchResult, message: String, places: [String])] = [:]
+  private var guessing: [FeedID: (page: FetchResult, error: FetchError, places: [String])] = [:]
 
   private static let mostGuesses = 6
 
@@ -34,8 +37,11 @@ final class RefreshRun {
     self.clock = clock
     self.progress = progress
     let now = clock()
-    let all = try cache.refreshTargets()
-    for target in all { targets[target.id] = target }
+    let all = try RefreshRun.targets(in: cache, now: now)
+    for target in all {
+      targets[target.id] = target
+      owners[target.url] = target.id
+    }
     let chosen: [RefreshTarget] =
       switch scope {
       case .due: all.filter { RefreshPolicy.isDue($0.state, now: now) }
@@ -52,6 +58,18 @@ final class RefreshRun {
     }
   }
 
+  /// All subscriptions; one that was never asked takes over what its server said to others.
+  private static func targets(in cache: Cache, now: Date) throws(CacheError) -> [RefreshTarget] {
+    var targets = try cache.refreshTargets()
+    let held = try HeldServers.times(in: cache, now: now)
+    guard !held.isEmpty else { return targets }
+    for index in targets.indices where targets[index].state.lastAsked == nil {
+      guard let time = WebURL(targets[index].url).flatMap({ held[$0.server.name] }) else { continue }
+      targets[index].state.heldUntil = max(targets[index].state.heldUntil ?? time, time)
+    }
+    return targets
+  }
+
   /// What is to ask next; nil when all is done.
   func nextRound() -> [FetchRequest]? {
     defer { waiting = [] }
@@ -63,26 +81,31 @@ final class RefreshRun {
     let validators = state.validatorsURL.map {
       Validators(etag: state.etag, lastModified: state.lastModified, url: $0)
     }
-    return FetchRequest(id: target.id.rawValue, url: target.url, validators: validators)
+    return FetchRequest(id: target.id.rawValue, url: target.address.full, validators: validators)
   }
 
   // MARK: Answers
 
   func take(_ result: FetchResult) throws(CacheError) {
-    guard let target = targets[FeedID(rawValue: result.id)] else { return }
+    guard var target = targets[FeedID(rawValue: result.id)] else { return }
+    if case .held = result.answer {
+    } else {
+      target.state = RefreshPolicy.asked(target.state, result, now: clock())
+    }
     if guessing[target.id] != nil { return try takeGuess(result, target) }
     switch result.answer {
     case .body(let bytes):
       try take(bytes, result, target)
     case .notModified:
+      target.state.movedTo = twin(result, target)
       try save(RefreshPolicy.notModified(target.state, result.headers, now: clock()), for: target.id)
       try followMove(result, target)
       report(target, .notModified, result)
     case .refused(let error):
-      try fail(target, error.message, result)
+      try fail(target, error, result)
       if result.headers.status == 429 { try hold(result) }
     case .failed(let error):
-      try fail(target, error.message, result)
+      try fail(target, error, result)
     case .held(let error):
       try save(RefreshPolicy.held(target.state, result.headers, now: clock()), for: target.id)
       report(target, .failed(error.message))
@@ -96,9 +119,9 @@ final class RefreshRun {
     } catch {
       guard try search(bytes, result, target) == false else { return }
       if guesses, target.state.lastRefresh == nil, otherFeeds[target.id] == nil {
-        try startGuessing(result, target, error.message)
+        try startGuessing(result, target, RefreshRun.words(error))
       } else {
-        try fail(target, error.message, result)
+        try fail(target, RefreshRun.words(error), result)
       }
       return
     }
@@ -106,25 +129,44 @@ final class RefreshRun {
   }
 
   private func take(_ parsed: ParsedFeed, _ result: FetchResult, _ target: RefreshTarget) throws(CacheError) {
+    if guesses, target.state.lastRefresh == nil, let known = twin(result, target) {
+      _ = try adopt(known, others: otherFeeds[target.id] ?? [], for: target, result)
+      return
+    }
     let now = clock()
-    let state = RefreshPolicy.parsed(
-      target.state, result.headers, url: result.url, schedule: parsed.schedule, now: now)
+    var state = target.state
+    state.movedTo = twin(result, target)
+    state = RefreshPolicy.parsed(
+      state, result.headers, url: result.url, schedule: parsed.schedule, now: now)
     let saved = try cache.save(parsed, for: target.id, state: state, at: now)
     targets[target.id]?.state = state
     try followMove(result, target)
     report(target, .saved(saved), result)
   }
 
-  private func fail(_ target: RefreshTarget, _ message: String, _ result: FetchResult) throws(CacheError) {
-    try save(RefreshPolicy.failed(target.state, message, result.headers, now: clock()), for: target.id)
-    report(target, .failed(message), result)
+  private static func words(_ error: FeedParsingError) -> FetchError {
+    FetchError(error.message + "; look at it in a browser")
+  }
+
+  private func fail(_ target: RefreshTarget, _ error: FetchError, _ result: FetchResult) throws(CacheError) {
+    let state = RefreshPolicy.failed(
+      target.state, error.message, result.headers, isNearby: error.isNearby, now: clock())
+    try save(state, for: target.id)
+    report(target, .failed(error.message), result)
   }
 
   /// A 429 holds every feed of its server, in later runs too.
   private func hold(_ result: FetchResult) throws(CacheError) {
     guard let server = WebURL(result.url)?.server else { return }
+    let now = clock()
+    var states: [FeedID: FetchState] = [:]
     for target in targets.values where target.id.rawValue != result.id && WebURL(target.url)?.server == server {
-      try save(RefreshPolicy.held(target.state, result.headers, now: clock()), for: target.id)
+      states[target.id] = RefreshPolicy.held(target.state, result.headers, now: now)
+    }
+    try cache.save(states)
+    for (id, state) in states { targets[id]?.state = state }
+    if let time = RefreshPolicy.held(FetchState(), result.headers, now: now).heldUntil {
+      try HeldServers.remember(server, until: time, in: cache, now: now)
     }
   }
 
@@ -136,18 +178,25 @@ final class RefreshRun {
   // MARK: Moving
 
   /// Stores where permanent redirects led, once there was a feed. Two subscriptions never become one: then the old
-  /// address stays.
+  /// address stays, and says so.
   private func followMove(_ result: FetchResult, _ target: RefreshTarget) throws(CacheError) {
-    guard let url = result.movedTo, url != target.url, !targets.values.contains(where: { $0.url == url }) else {
-      return
-    }
+    guard let url = result.movedTo, owners[FeedAddress(url).url] == nil else { return }
     try? move(target, to: url)
   }
 
+  /// Another subscription's address, if the feed has moved there for good.
+  private func twin(_ result: FetchResult, _ target: RefreshTarget) -> String? {
+    guard let url = result.movedTo.map({ FeedAddress($0).url }), url != target.url else { return nil }
+    return owners[url] == nil ? nil : url
+  }
+
   private func move(_ target: RefreshTarget, to url: String) throws(CacheError) {
+    let address = FeedAddress(url)
     try cache.move(target.id, to: url)
-    try FormerAddresses.remember(target.url, movedTo: url, in: cache)
-    targets[target.id]?.url = url
+    try FormerAddresses.remember(target.url, movedTo: address.url, in: cache)
+    targets[target.id]?.address = address
+    owners[target.url] = nil
+    owners[address.url] = target.id
   }
 
   // MARK: Searching a page
@@ -158,9 +207,10 @@ final class RefreshRun {
   private func search(_ bytes: [UInt8], _ result: FetchResult, _ target: RefreshTarget) throws(CacheError) -> Bool {
     guard target.state.lastRefresh == nil, otherFeeds[target.id] == nil else { return false }
     let found = FeedDiscovery.feeds(in: bytes, pageURL: result.url, contentType: result.headers.contentType)
-      .compactMap { WebURL($0.url)?.text }
-    guard let first = found.first, first != target.url else { return false }
-    if let feed = try adopt(first, others: Array(found.dropFirst()), for: target, result) {
+      .compactMap { WebURL(target.address.full)?.link(to: $0.url)?.text }
+    guard let first = found.first, FeedAddress(first).url != target.url else { return false }
+    let others = found.dropFirst().map { FeedAddress($0).url }
+    if let feed = try adopt(first, others: others, for: target, result) {
       waiting.append(FetchRequest(id: feed.id.rawValue, url: first))
     }
     return true
@@ -171,9 +221,11 @@ final class RefreshRun {
   private func adopt(
     _ url: String, others: [String], for target: RefreshTarget, _ result: FetchResult
   ) throws(CacheError) -> RefreshTarget? {
-    if let known = targets.values.first(where: { $0.url == url }) {
+    let address = FeedAddress(url)
+    if let known = owners[address.url].flatMap({ targets[$0] }) {
       _ = try cache.unsubscribe(from: target.url)
-      try FormerAddresses.remember(target.url, movedTo: url, in: cache)
+      owners[target.url] = nil
+      try FormerAddresses.remember(target.url, movedTo: address.url, in: cache)
       otherFeeds[known.id] = others
       report(known, .notModified, result)
       return nil
@@ -184,9 +236,11 @@ final class RefreshRun {
       // A feed that was removed before, and whose articles were kept, comes back.
       _ = try cache.unsubscribe(from: target.url)
       let feed = try cache.subscribe(to: url, at: clock())
-      try FormerAddresses.remember(target.url, movedTo: url, in: cache)
+      try FormerAddresses.remember(target.url, movedTo: address.url, in: cache)
       targets[target.id] = nil
-      targets[feed] = RefreshTarget(id: feed, url: url, state: FetchState())
+      targets[feed] = RefreshTarget(id: feed, address: address, state: FetchState())
+      owners[target.url] = nil
+      owners[address.url] = feed
       otherFeeds[feed] = others
       return targets[feed]
     }
@@ -196,10 +250,11 @@ final class RefreshRun {
 
   // MARK: Guessing
 
-  private func startGuessing(_ page: FetchResult, _ target: RefreshTarget, _ message: String) throws(CacheError) {
-    let places = FeedDiscovery.commonPlaces(near: page.url).compactMap { WebURL($0)?.text }
-      .filter { $0 != page.url && $0 != target.url }
-    guessing[target.id] = (page, message, Array(places.prefix(Self.mostGuesses)))
+  private func startGuessing(_ page: FetchResult, _ target: RefreshTarget, _ error: FetchError) throws(CacheError) {
+    let places = FeedDiscovery.commonPlaces(near: page.url)
+      .compactMap { WebURL(target.address.full)?.link(to: $0)?.text }
+      .filter { FeedAddress($0).url != page.url && FeedAddress($0).url != target.url }
+    guessing[target.id] = (page, error, Array(places.prefix(Self.mostGuesses)))
     try askNextPlace(target)
   }
 
@@ -208,7 +263,7 @@ final class RefreshRun {
     guard let guess = guessing[target.id] else { return }
     guard let place = guess.places.first else {
       guessing[target.id] = nil
-      return try fail(target, guess.message, guess.page)
+      return try fail(target, guess.error, guess.page)
     }
     waiting.append(FetchRequest(id: target.id.rawValue, url: place))
   }

@@ -32,7 +32,7 @@ public struct SubscriptionEditor: Sendable {
   /// The subscription that an address means, in any of its spellings, also one from before the feed moved.
   public func find(_ address: String) throws(CacheError) -> Subscription? {
     let subscriptions = try cache.subscriptions()
-    for url in [address] + SubscriptionEditor.candidates(address) {
+    for url in ([address] + SubscriptionEditor.candidates(address)).map({ FeedAddress($0).url }) {
       let now = try FormerAddresses.current(url, in: cache)
       if let match = subscriptions.first(where: { $0.url == url }) ?? subscriptions.first(where: { $0.url == now }) {
         return match
@@ -52,14 +52,15 @@ public struct SubscriptionEditor: Sendable {
     let urls = SubscriptionEditor.candidates(address)
     guard let first = urls.first else { return nil }
     let known = try find(address)
-    let feed = try cache.subscribe(to: known?.url ?? first, title: title, folder: folder, at: clock())
+    let feed = try cache.subscribe(
+      to: known.map { withCredentials(of: first, $0.url) } ?? first, title: title, folder: folder, at: clock())
     var outcome = try fetch(feed, isCancelled)
     if known == nil, urls.count > 1, case .failed? = outcome?.result, outcome?.status == nil, !isCancelled() {
       // Nothing answers there: the other scheme, and if that fails too, back.
-      try cache.move(feed, to: urls[1])
+      try cache.move(feed, to: urls[1], remembersOld: false)
       let second = try fetch(feed, isCancelled)
       if second?.status == nil, case .failed? = second?.result {
-        try cache.move(feed, to: first)
+        try cache.move(feed, to: first, remembersOld: false)
       } else {
         outcome = second
       }
@@ -73,6 +74,20 @@ public struct SubscriptionEditor: Sendable {
     return AddedFeed(
       feed: outcome.feed, url: outcome.url, title: name ?? outcome.url,
       wasSubscribed: known != nil || outcome.feed != feed, result: outcome.result, otherFeeds: outcome.otherFeeds)
+  }
+
+  /// A known feed's address with the user and password that are given for its server now.
+  private func withCredentials(of typed: String, _ url: String) -> String {
+    guard WebURL(typed)?.server == WebURL(url)?.server else { return url }
+    return FeedAddress(url: url, credentials: FeedAddress(typed).credentials).full
+  }
+
+  /// Ends the subscription that an address means; its posts stay, and undo brings it back.
+  /// - Returns: the subscription; nil if there was none.
+  public func remove(_ address: String) throws(CacheError) -> Subscription? {
+    guard let feed = try find(address) else { return nil }
+    try cache.change([.unsubscribe(feed.id)], at: clock())
+    return feed
   }
 
   private func fetch(_ feed: FeedID, _ isCancelled: @escaping @Sendable () -> Bool) throws(CacheError)

@@ -9,12 +9,14 @@ public struct ImportedList: Equatable, Sendable {
   public var new: Int
   /// Feeds that were subscribed before, or that the list named twice.
   public var known: Int
-  /// The beginning of each address that was not taken, safe to show.
-  public var leftOut: [String]
+  /// Searches that the list kept under a name, now views of the same name.
+  public var views: Int
+  public var leftOut: [LeftOutLine]
 
-  public init(new: Int, known: Int, leftOut: [String]) {
+  public init(new: Int, known: Int, views: Int = 0, leftOut: [LeftOutLine] = []) {
     self.new = new
     self.known = known
+    self.views = views
     self.leftOut = leftOut
   }
 }
@@ -31,20 +33,34 @@ public enum SubscriptionImport {
     var new: [NewSubscription] = []
     for feed in list.feeds {
       guard let url = WebURL(feed.url)?.text else {
-        result.leftOut.append(String(feed.url.prefix(60)))
+        result.leftOut.append(LeftOutLine(feed.url, reason: "it is no address that could be fetched"))
         continue
       }
-      guard !known.contains(url), try !known.contains(FormerAddresses.current(url, in: cache)) else {
+      let address = FeedAddress(url).url
+      guard !known.contains(address), try !known.contains(FormerAddresses.current(address, in: cache)) else {
         result.known += 1
         continue
       }
-      known.insert(url)
+      known.insert(address)
       new.append(
         NewSubscription(
-          url: url, title: feed.title, folder: feed.folder, opmlAttributes: OPMLAttribute.encoded(feed.attributes)))
+          url: url, title: feed.title, folder: feed.folder, settings: feed.settings,
+          opmlAttributes: OPMLAttribute.encoded(feed.attributes)))
     }
     result.new = try cache.subscribe(to: new, at: now)
     return result
+  }
+
+  /// Takes over the posts of newsboat's `cache.db` and what was read of them; feeds that moved since are found again.
+  public static func takePosts(
+    ofNewsboat path: String, into cache: Cache, at now: Date, progress: (_ done: Int, _ all: Int) -> Void
+  ) throws(CacheError) -> ImportedPosts {
+    try cache.importNewsboat(
+      path,
+      address: { url throws(CacheError) in
+        guard let url = WebURL(url)?.text else { return nil }
+        return try FormerAddresses.current(url, in: cache)
+      }, at: now, progress: progress)
   }
 
   /// The subscriptions, with what an earlier import said of them.
@@ -56,7 +72,8 @@ public enum SubscriptionImport {
         attributes.removeAll { $0.namespace == nil && $0.name.lowercased() == "htmlurl" }
         attributes.insert(OPMLAttribute(name: "htmlUrl", value: site), at: 0)
       }
-      return ListedFeed(url: feed.url, title: feed.title, folder: feed.folder, attributes: attributes)
+      return ListedFeed(
+        url: feed.url, title: feed.title, folder: feed.folder, settings: feed.settings, attributes: attributes)
     }
     return SubscriptionList(feeds: feeds)
   }

@@ -43,6 +43,7 @@ struct HTMLTextMender {
   /// parts of a page; it lets names alone that it does not know. `image` is an old error that browsers forgive.
   static func safeName(_ name: String) -> String {
     switch name.utf8.count {
+    case 1: name
     case 2 where name == "ul": "x-ul"
     case 2 where name == "ol": "x-ol"
     case 4 where name == "html": "x-html"

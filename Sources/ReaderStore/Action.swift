@@ -7,6 +7,7 @@ public import FeedModel
 public enum Action: Equatable, Sendable {
   // From the terminal
   case key(Key)
+  case pointer(PointerEvent)
   case resized(ScreenSize)
   /// The process is told to end, or the terminal is gone.
   case terminated
@@ -27,17 +28,41 @@ public enum Action: Equatable, Sendable {
   case laidOut(EntryID, ArticleText, Layout, LayoutOptions)
   case statusesChanged([EntryID: EntryStatus], Counts)
   /// An undo or a redo; nil if there was nothing to do.
-  case reverted(StatusReversal?, Counts, isRedo: Bool)
+  case reverted(Reversal?, Counts, isRedo: Bool)
   /// Somebody wrote to the cache: this process's refresh, or another process.
   case libraryChanged(arrivals: Int, Counts, Clock)
   case cacheFailed(String)
+  /// Many posts of a list were marked.
+  case listChanged(StatusChange, count: Int, Counts, generation: Int)
+  case libraryLoaded(LibraryOutline)
+  case historyLoaded([String], name: String)
+  /// A page or a feed was asked for, and this was found.
+  case feedsFound([FoundFeed])
+  case healthLoaded(Document)
+
+  // From the theme files
+  case themeShown(String)
+  /// Why something the user set cannot be used, as a theme or a line of the config file; what was before stays.
+  case refused(String)
 
   // From the network and from programs
   case refreshProgressed(RefreshProgress)
   case refreshFinished(RefreshReport)
-  case browserStarted(Message)
+  /// Something that was started outside has something to say.
+  case told(Message)
   /// The terminal has no clipboard for us, or the text is too long for it: the reason.
   case copyFailed(String)
+}
+
+/// A feed that a page names, to choose from.
+public struct FoundFeed: Equatable, Sendable {
+  public var url: String
+  public var title: String
+
+  public init(url: String, title: String) {
+    self.url = url
+    self.title = title
+  }
 }
 
 /// A list as the cache gives it.

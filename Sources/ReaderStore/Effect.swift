@@ -1,4 +1,5 @@
 public import ArticleLayout
+public import Configuration
 public import FeedModel
 
 /// What is to be done outside, as data: tests compare effects with `==`, one runner carries them out.
@@ -15,6 +16,10 @@ public enum Effect: Equatable, Sendable {
   case layOut(EntryID, ArticleText, LayoutOptions)
   /// → `statusesChanged`, once it is on disk
   case change(StatusChange, [EntryID])
+  /// Marks some rows of a list, or all. → `listChanged`
+  case changeList(StatusChange, EntryQuery, at: ListSnapshot, rows: Range<Int>?, generation: Int)
+  /// → `statusesChanged`
+  case setTags([String], EntryID)
   /// → `reverted`
   case undo
   /// → `reverted`
@@ -24,10 +29,25 @@ public enum Effect: Equatable, Sendable {
   case rememberPost(EntryID?)
   /// → `refreshProgressed`, `libraryChanged`, `refreshFinished`
   case refresh(RefreshRequest)
-  /// → `browserStarted`
+  /// → `libraryLoaded`
+  case loadLibrary
+  case saveView(SavedView)
+  case removeView(String)
+  /// → `historyLoaded`
+  case loadHistory(String)
+  case saveHistory([String], String)
+  /// Subscribes to a feed, or to what a page names. → `told` or `feedsFound`
+  case subscribe(url: String)
+  /// → `told`, `libraryLoaded`
+  case editSubscription(FeedID, SubscriptionEdit)
+  /// → `healthLoaded`
+  case loadHealth
+  /// → `told`
   case openInBrowser(String)
   /// Gives a text to the terminal for the clipboard; → `copyFailed` if it takes none.
   case copy(String)
+  /// Shows another theme at once, also while its name is still being typed; → `themeShown` or `refused`
+  case useTheme(String)
   /// → `woke`
   case wake(seconds: Double, WakeReason)
   case redrawTerminal
@@ -44,6 +64,13 @@ public enum ListMoment: Equatable, Sendable {
   case withoutArrivals(after: EntryID)
 }
 
+/// A change of one subscription.
+public enum SubscriptionEdit: Equatable, Sendable {
+  case title(String)
+  case folder(String)
+  case unsubscribe
+}
+
 /// Which feeds the reader asks.
 public enum RefreshRequest: Equatable, Sendable {
   /// Those whose time has come; the reader's own idea.
@@ -58,6 +85,8 @@ public enum WakeReason: Equatable, Sendable {
   case dwelled(EntryID)
   /// Scrolling has paused: the place goes to disk.
   case placeSettled(EntryID)
+  /// A key sequence was begun, and nothing followed.
+  case keysPending([Key])
   /// The next refresh of due feeds.
   case refreshDue
 }

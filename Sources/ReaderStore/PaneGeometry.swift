@@ -27,6 +27,11 @@ public struct PaneGeometry: Equatable, Sendable {
   /// Smaller screens show a request for more room.
   public static let smallestScreen = ScreenSize(width: 20, height: 6)
 
+  /// Columns that the other panes need to stand beside the sidebar.
+  static let narrowestBesideSidebar = 44
+
+  /// The feeds, with a line to their right where other panes are beside them.
+  public var sidebar: PaneFrame?
   public var list: PaneFrame?
   public var article: PaneFrame?
   public var separator: Separator
@@ -54,22 +59,30 @@ extension State {
   }
 
   public var geometry: PaneGeometry {
-    let width = size.width
     let height = max(0, size.height - 1)
-    let whole = PaneFrame(x: 0, y: 0, width: width, height: height)
-    var geometry = PaneGeometry(list: nil, article: nil, separator: .none, statusRow: height, textWidth: 0)
-    if isZoomed || height < 7 || (effectiveLayout == .beside && width < 60) {
-      if focus == .list { geometry.list = whole } else { geometry.article = whole }
+    var geometry = PaneGeometry(
+      sidebar: nil, list: nil, article: nil, separator: .none, statusRow: height, textWidth: 0)
+    var x = 0
+    if let width = sidebarWidth {
+      geometry.sidebar = PaneFrame(x: 0, y: 0, width: width, height: height)
+      x = width + 1
+    }
+    let width = size.width - x
+    let whole = PaneFrame(x: x, y: 0, width: max(0, width), height: height)
+    if width < PaneGeometry.narrowestBesideSidebar, x > 0 {
+      // The feeds have the screen for themselves.
+    } else if isZoomed || height < 7 || (effectiveLayout == .beside && width < 60) {
+      if focus == .article { geometry.article = whole } else { geometry.list = whole }
     } else if effectiveLayout == .beside {
       let listWidth = max(24, min(width * 2 / 5, 64) + preferences.splitShift * 4).clamped(to: 20...(width - 30))
-      geometry.list = PaneFrame(x: 0, y: 0, width: listWidth, height: height)
-      geometry.separator = .column(listWidth)
-      geometry.article = PaneFrame(x: listWidth + 1, y: 0, width: width - listWidth - 1, height: height)
+      geometry.list = PaneFrame(x: x, y: 0, width: listWidth, height: height)
+      geometry.separator = .column(x + listWidth)
+      geometry.article = PaneFrame(x: x + listWidth + 1, y: 0, width: width - listWidth - 1, height: height)
     } else {
       let listHeight = (height / 3 + preferences.splitShift).clamped(to: 2...(height - 4))
-      geometry.list = PaneFrame(x: 0, y: 0, width: width, height: listHeight)
+      geometry.list = PaneFrame(x: x, y: 0, width: width, height: listHeight)
       geometry.separator = .row(listHeight)
-      geometry.article = PaneFrame(x: 0, y: listHeight + 1, width: width, height: height - listHeight - 1)
+      geometry.article = PaneFrame(x: x, y: listHeight + 1, width: width, height: height - listHeight - 1)
     }
     let articleWidth = geometry.article?.width ?? width
     let isDouble = article?.text.languages == .sideBySide && articleWidth >= Layout.narrowestSideBySide
@@ -78,7 +91,23 @@ extension State {
     return geometry
   }
 
+  /// Columns of the sidebar; nil while it is not on the screen.
+  private var sidebarWidth: Int? {
+    guard sidebar.isShown else { return nil }
+    let width = (size.width / 4).clamped(to: 22...36)
+    if size.width - width - 1 >= PaneGeometry.narrowestBesideSidebar {
+      return isZoomed && focus != .feeds ? nil : width
+    }
+    // Beside it nothing else would be readable.
+    return focus == .feeds ? size.width : nil
+  }
+
   public var isArticleVisible: Bool { geometry.article != nil }
+
+  var isListVisible: Bool { geometry.list != nil }
+
+  /// Rows of the sidebar on the screen.
+  var sidebarHeight: Int { max(1, size.height - 1) }
 
   /// Rows of the list on the screen.
   var listHeight: Int { geometry.list?.height ?? max(1, size.height - 1) }

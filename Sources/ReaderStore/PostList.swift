@@ -14,6 +14,8 @@ public struct PostList: Equatable, Sendable {
   public var selection: Int
   /// Index of the first row on the screen.
   public var top: Int
+  /// The other end of the rows that are selected for the next mark.
+  public var selectionAnchor: Int?
   /// Raised with each question to the cache that makes the former ones stale.
   public var generation: Int
   /// Rows that the cache is being asked for.
@@ -41,6 +43,13 @@ public struct PostList: Equatable, Sendable {
   }
 
   public var selectedRow: EntryRow? { self[selection] }
+
+  /// The rows that are selected for the next mark; nil unless some are.
+  public var selectedRange: Range<Int>? {
+    guard let anchor = selectionAnchor, count > 0 else { return nil }
+    let ends = (min(anchor, selection), max(anchor, selection))
+    return ends.0..<min(count, ends.1 + 1)
+  }
 
   public func index(of id: EntryID) -> Int? {
     rows.firstIndex { $0.id == id }.map { $0 &+ offset }

@@ -8,6 +8,7 @@ extension State {
     var options = LayoutOptions(width: geometry.textWidth, wideLines: .scroll)
     options.hyphenates = preferences.hyphenates
     options.isJustified = preferences.justifies
+    options.asciiOnly = preferences.usesASCII
     return options
   }
 
@@ -40,6 +41,10 @@ extension State {
     opening = nil
     let leaving = savePlace()
     let id = loaded.entry.id
+    if let former = article?.id, former != id, !isGoingBack {
+      visited = visited.suffix(State.longestWayBack) + [former]
+    }
+    isGoingBack = false
     show(loaded)
     return leaving + [.wake(seconds: dwellSeconds, .dwelled(id)), .rememberPost(id)] + layOutAgain()
   }
@@ -52,9 +57,26 @@ extension State {
     article = next
   }
 
+  private static let longestWayBack = 100
+
+  /// The post that was open before this one, also if it is not in the list.
+  mutating func goToFormerPost() -> [Effect] {
+    guard let id = visited.popLast() else {
+      message = Message("This is the first post that was opened")
+      return []
+    }
+    // It is left by going back, and so is not what one comes back to.
+    opening = id
+    if let index = list.index(of: id) { list.select(index, height: listHeight) }
+    if !isArticleVisible { focus = .article }
+    isGoingBack = true
+    return [.loadArticle(id, layoutOptions)] + loadMissingRows()
+  }
+
   mutating func miss(_ id: EntryID) -> [Effect] {
     guard opening == id else { return [] }
     opening = nil
+    isGoingBack = false
     message = Message("This post is no longer in the cache; ^L shows what is", kind: .error)
     return []
   }

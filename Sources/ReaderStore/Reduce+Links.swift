@@ -37,7 +37,16 @@ extension OpenArticle {
 extension State {
   // MARK: Links
 
-  mutating func focusLink(forward: Bool) -> [Effect] {
+  mutating func focusLink(forward: Bool, count: Int = 1) -> [Effect] {
+    var effects: [Effect] = []
+    for _ in 0..<min(count, 1000) {
+      effects += focusLink(forward: forward)
+      if message != nil { break }
+    }
+    return effects
+  }
+
+  private mutating func focusLink(forward: Bool) -> [Effect] {
     guard let open = article else { return [] }
     let runs = LinkRun.all(in: open.layout)
     guard let index = open.link(forward: forward, in: runs, height: articleHeight) else {
@@ -50,8 +59,10 @@ extension State {
     return effects
   }
 
-  mutating func followLink() -> [Effect] {
+  /// Opens the focused link, or the one with a number.
+  mutating func followLink(number: Int? = nil) -> [Effect] {
     guard let open = article else { return [] }
+    if let number { return link(number).map { [.openInBrowser($0)] } ?? [] }
     guard let url = open.focusedURL else {
       message = Message(
         open.layout.links.isEmpty ? "This post has no links" : "No link is chosen; ) and ( go from link to link")
@@ -60,25 +71,122 @@ extension State {
     return [.openInBrowser(url)]
   }
 
+  /// The link with a number, as it is printed; where there is none, the status line says so.
+  private mutating func link(_ number: Int) -> String? {
+    let links = article?.layout.links ?? []
+    if links.indices.contains(number - 1) { return links[number - 1] }
+    message = Message(
+      links.isEmpty ? "This post has no links" : "There is no link \(number); the last one is \(links.count)")
+    return nil
+  }
+
   mutating func openPage() -> [Effect] {
     guard let link = pageLink() else { return [] }
     return [.openInBrowser(link)]
   }
 
+  mutating func openPageAndGoOn() -> [Effect] {
+    guard let row = currentRow, let link = pageLink() else { return [] }
+    return [.openInBrowser(link), .change(.read(true), [row.id])] + goToUnread(forward: true)
+  }
+
+  mutating func openComments() -> [Effect] {
+    guard let open = currentArticle() else { return [] }
+    guard let url = open.entry.comments else {
+      message = Message("This post names no page for comments")
+      return []
+    }
+    return [.openInBrowser(url)]
+  }
+
+  /// The article of the current post; where it is not open, the status line says how it is.
+  mutating func currentArticle() -> OpenArticle? {
+    guard let row = currentRow else {
+      message = Message("No post is selected")
+      return nil
+    }
+    guard let article, article.id == row.id else {
+      message = Message("Open the post first: Enter")
+      return nil
+    }
+    return article
+  }
+
+  // MARK: Lists to choose from
+
+  mutating func showLinks() -> [Effect] {
+    guard let open = article else { return [] }
+    guard !open.layout.links.isEmpty else {
+      message = Message("This post has no links")
+      return []
+    }
+    let words = Dictionary(LinkRun.all(in: open.layout).map { ($0.link, $0.text) }) { first, _ in first }
+    let items = open.layout.links.enumerated().map { index, url in
+      let destination = LinkDestination(url: url, text: words[index] ?? "")
+      let text = [words[index] ?? "", destination.description].filter { !$0.isEmpty }.joined(separator: " · ")
+      return Menu.Item(
+        String(index + 1), text, isWarning: !destination.warnings.isEmpty, choice: .openLink(url))
+    }
+    overlay = .menu(
+      Menu(title: "Links", hint: "Enter opens, y copies, / finds", items: items, labelCells: 4))
+    return []
+  }
+
+  mutating func showEnclosures() -> [Effect] {
+    guard let open = currentArticle() else { return [] }
+    guard !open.entry.enclosures.isEmpty else {
+      message = Message("This post has no enclosures")
+      return []
+    }
+    let items = open.entry.enclosures.enumerated().map { index, enclosure in
+      Menu.Item(
+        String(index + 1), enclosure.url, note: enclosure.summary, choice: .openLink(enclosure.url))
+    }
+    overlay = .menu(
+      Menu(title: "Enclosures", hint: "Enter opens, y copies the address", items: items, labelCells: 4))
+    return []
+  }
+
+  mutating func showOutline() -> [Effect] {
+    guard let open = article else { return [] }
+    let headings = open.layout.headings
+    guard !headings.isEmpty else {
+      message = Message("This post has no headings")
+      return []
+    }
+    let items = headings.map { heading in
+      Menu.Item(
+        "", String(repeating: "  ", count: max(0, heading.level - 1)) + open.layout.words(of: heading),
+        choice: .goToLine(heading.line))
+    }
+    overlay = .menu(Menu(title: "Headings", hint: "Enter goes there", items: items, labelCells: 0))
+    return []
+  }
+
   // MARK: Copying
 
-  mutating func copyURL() -> [Effect] {
-    guard let url = focusedURL ?? pageLink() else { return [] }
+  mutating func copyURL(link number: Int? = nil) -> [Effect] {
+    guard let url = address(link: number) else { return [] }
     message = Message("Copied \(url)")
     return [.copy(url)]
   }
 
-  mutating func copyMarkdown() -> [Effect] {
-    guard let url = focusedURL ?? pageLink() else { return [] }
-    let words = focusedURL == nil ? currentRow?.title : article?.focusedLink?.run.text
-    let text = Markdown.link(words ?? "", url: url)
+  mutating func copyMarkdown(link number: Int? = nil) -> [Effect] {
+    guard let url = address(link: number) else { return [] }
+    let words = number == nil && focusedURL == nil ? currentRow?.title : linkWords(number)
+    let text = Markdown.link(words ?? url, url: url)
     message = Message("Copied \(text)")
     return [.copy(text)]
+  }
+
+  private mutating func address(link number: Int?) -> String? {
+    if let number { return link(number) }
+    return focusedURL ?? pageLink()
+  }
+
+  private func linkWords(_ number: Int?) -> String? {
+    guard let number, let open = article else { return article?.focusedLink?.run.text }
+    return LinkRun.all(in: open.layout).first { $0.link == number - 1 }?.text
   }
 
   mutating func copyCode() -> [Effect] {
@@ -124,6 +232,26 @@ extension OpenArticle {
   fileprivate var focusedURL: String? {
     guard let link = focusedLink?.run.link, layout.links.indices.contains(link) else { return nil }
     return layout.links[link]
+  }
+}
+
+extension Layout {
+  /// A heading's text, over its line ends.
+  fileprivate func words(of heading: Heading) -> String {
+    let roles: Set<TextRole> = [.heading1, .heading2, .heading3]
+    let lines = lines.dropFirst(heading.line).prefix(4).prefix { $0.spans.contains { roles.contains($0.role) } }
+    return lines.map { $0.spans.map(\.text).joined() }.joined(separator: " ")
+  }
+}
+
+extension Enclosure {
+  /// `audio/mpeg, 12.3 MB`.
+  fileprivate var summary: String {
+    let size = length.map { bytes in
+      bytes < 1_000_000
+        ? "\(max(1, bytes / 1000)) kB" : "\(bytes / 1_000_000).\(bytes / 100_000 % 10) MB"
+    }
+    return [type, size].compactMap { $0 }.joined(separator: ", ")
   }
 }
 

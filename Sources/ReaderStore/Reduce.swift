@@ -15,6 +15,7 @@ let immediateLayoutBytes = 65_536
 public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   switch action {
   case .key(let key): return state.press(key)
+  case .pointer(let event): return state.point(event)
   case .resized(let size): return state.resize(to: size)
   case .terminated: return state.savePlace() + [.quit]
   case .started: return state.start()
@@ -33,17 +34,34 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .statusesChanged(let statuses, let counts): return state.take(statuses, counts)
   case .reverted(let reversal, let counts, let isRedo): return state.take(reversal, counts, isRedo: isRedo)
   case .libraryChanged(let arrivals, let counts, let clock): return state.takeNews(arrivals, counts, clock)
+  case .listChanged(let change, let count, let counts, let generation):
+    return state.take(change, count: count, counts, generation: generation)
+  case .libraryLoaded(let library): return state.take(library)
+  case .historyLoaded(let lines, let name):
+    state.take(history: lines, named: name)
+    return []
+  case .feedsFound(let feeds): return state.choose(from: feeds)
+  case .healthLoaded(let document):
+    state.showPage("Feeds", document)
+    return []
   case .cacheFailed(let text):
     // Nothing is under way any more: the next key may ask again.
     state.list.isLoading = false
     state.message = Message(text, kind: .error)
     return []
 
+  case .themeShown(let name):
+    state.preferences.theme = name
+    return []
+  case .refused(let reason):
+    state.message = Message(reason, kind: .error)
+    return []
+
   case .refreshProgressed(let progress):
     state.refresh = progress
     return []
   case .refreshFinished(let report): return state.finishRefresh(report)
-  case .browserStarted(let message):
+  case .told(let message):
     state.message = message
     return []
   case .copyFailed(let reason):
@@ -72,6 +90,9 @@ extension State {
       return markReadIfRead()
     case .placeSettled(let id):
       return article?.id == id ? savePlace() : []
+    case .keysPending(let keys):
+      explainPendingKeys(keys)
+      return []
     case .refreshDue:
       return [.refresh(.due), .wake(seconds: refreshIntervalSeconds, .refreshDue)]
     }
@@ -84,7 +105,7 @@ extension State {
       let others = report.failures.count - 1
       message = Message(others == 0 ? first : "\(first); \(others) more failed", kind: .error)
     } else if report.feeds == 0 {
-      message = Message("There is no feed to refresh; add one with: martlet add URL")
+      message = Message("There is no feed to refresh; a adds one")
     } else {
       let feeds = report.feeds == 1 ? "1 feed" : "\(report.feeds) feeds"
       let posts = report.new == 0 ? "nothing new" : report.new == 1 ? "1 new post" : "\(report.new) new posts"

@@ -10,6 +10,8 @@ public struct State: Equatable, Sendable {
   public enum Focus: Equatable, Sendable {
     case list
     case article
+    /// The sidebar.
+    case feeds
   }
 
   public var size: ScreenSize
@@ -19,6 +21,10 @@ public struct State: Equatable, Sendable {
   public var focus: Focus
   /// The focused pane has the whole screen.
   public var isZoomed: Bool
+  /// What the list is a list of.
+  public var scope: ListScope
+  /// Where the reader starts, and where going back ends.
+  public var home: ListScope
   public var list: PostList
   /// The list as it was before it was narrowed by a search.
   public var listBeforeSearch: PostList?
@@ -28,23 +34,44 @@ public struct State: Equatable, Sendable {
   public var find: Find?
   public var overlay: Overlay?
   public var prompt: Prompt?
+  public var pending: PendingKeys
+  public var hints: LinkHints?
+  public var sidebar: Sidebar
+  /// The feeds, views, tags and themes as they were last heard of.
+  public var library: LibraryOutline
+  /// Posts that were open before this one, the last one last.
+  var visited: [EntryID]
+  /// The post that is being opened is one of those.
+  var isGoingBack: Bool
+  /// What was typed into prompts, the newest first, by the prompt's name.
+  var histories: [String: [String]]
   public var message: Message?
   public var counts: Counts
   /// Posts that have come in since the list was opened, and wait for `^L`.
   public var arrivals: Int
   public var refresh: RefreshProgress?
+  /// The mouse holds the line between the panes.
+  var isDraggingSplit = false
 
   public init(
     size: ScreenSize, preferences: Preferences = Preferences(), keymap: Keymap = .standard, clock: Clock,
-    list: PostList
+    list: PostList, scope: ListScope = .everything
   ) {
     self.size = size
     self.preferences = preferences
     self.keymap = keymap
     self.clock = clock
     self.list = list
+    self.scope = scope
+    home = scope
     focus = .list
     isZoomed = false
+    pending = PendingKeys()
+    sidebar = Sidebar()
+    library = LibraryOutline()
+    visited = []
+    isGoingBack = false
+    histories = [:]
     counts = Counts()
     arrivals = 0
   }
@@ -66,6 +93,11 @@ public struct Preferences: Equatable, Sendable {
   public var isRemote: Bool
   /// How far the user moved the split from its default, in rows (stacked) or steps of four columns (beside).
   public var splitShift: Int
+  /// The name of the theme that is shown, and all there are.
+  public var theme = "terminal"
+  public var themeNames: [String] = []
+  /// The terminal shows nothing but ASCII.
+  public var usesASCII = false
 
   public init(
     layout: PaneLayout = .auto, measure: Int = 72, hyphenates: Bool = false, justifies: Bool = false,
@@ -154,31 +186,6 @@ public struct FocusedLink: Equatable, Sendable {
   /// Which of the article's links it is, in reading order: the same in every layout.
   public var index: Int
   public var destination: LinkDestination
-}
-
-/// Something that covers the panes until it is dismissed.
-public enum Overlay: Equatable, Sendable {
-  /// The keys, from this line on.
-  case help(top: Int)
-}
-
-/// The line at the bottom while the user types into it.
-public struct Prompt: Equatable, Sendable {
-  public enum Purpose: Equatable, Sendable {
-    case narrowList
-    case findInArticle
-  }
-
-  public var purpose: Purpose
-  public var text: String
-  /// The article's top line when the prompt was opened, to which a cancelled search goes back.
-  public var origin: Int
-
-  public init(_ purpose: Purpose, text: String = "", origin: Int = 0) {
-    self.purpose = purpose
-    self.text = text
-    self.origin = origin
-  }
 }
 
 /// One line for the user, shown until the next key.

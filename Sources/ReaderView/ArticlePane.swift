@@ -26,6 +26,7 @@ struct ArticlePane {
         draw(line.spans, number: number, x: clip.x, y: frame.y + row, clip: clip, on: &screen)
       }
     }
+    drawHints(of: article, clip: clip, on: &screen)
     if state.focus == .article, state.prompt == nil { screen.cursor = cursor(of: article, in: clip) }
   }
 
@@ -54,7 +55,7 @@ struct ArticlePane {
     var cluster = 0
     let lit = litClusters(of: number)
     for span in spans {
-      let style = style(of: span)
+      let style = theme.style(of: span)
       guard !lit.isEmpty else {
         x = screen.write(span.text, x: x, y: y, style: style, clip: clip)
         continue
@@ -75,19 +76,6 @@ struct ArticlePane {
     if cells - shift > clip.width {
       screen.write("›", x: clip.x + clip.width - 1, y: y, style: theme[.border], clip: clip)
     }
-  }
-
-  // MARK: Style
-
-  private func style(of span: Span) -> Style {
-    var style = theme[StyleRole(span.role)]
-    if span.traits.contains(.marked) { style = theme[.mark] }
-    if span.traits.contains(.code) { style.foreground = theme[.code].foreground }
-    if span.traits.contains(.strong) { style.attributes.insert(.bold) }
-    if span.traits.contains(.emphasized) { style.attributes.insert(.italic) }
-    if span.traits.contains(.underlined) { style.attributes.insert(.underline) }
-    if span.traits.contains(.struck) { style.attributes.insert(.dim) }
-    return style
   }
 
   // MARK: What is lit
@@ -114,6 +102,18 @@ struct ArticlePane {
     return pieces
   }
 
+  /// The letters that follow a link, on its first cells.
+  private func drawHints(of article: OpenArticle, clip: Rect, on screen: inout Screen) {
+    for hint in state.hints?.open ?? [] {
+      let row = hint.line - article.top
+      guard (0..<clip.height).contains(row), article.layout.lines.indices.contains(hint.line) else { continue }
+      let text = article.layout.lines[hint.line].spans.map(\.text).joined()
+      let cells = DisplayWidth.cells(of: String(text.prefix(hint.cluster)))
+      let shift = article.layout.lines[hint.line].isShiftable ? article.shift : 0
+      screen.write(hint.letters, x: clip.x + cells - shift, y: clip.y + row, style: theme[.match], clip: clip)
+    }
+  }
+
   // MARK: Nothing open
 
   private func drawEmpty(in frame: Rect, textColumn: (x: Int, width: Int), on screen: inout Screen) {
@@ -124,6 +124,19 @@ struct ArticlePane {
       let text = TerminalText.clipped(hint, to: textColumn.width)
       screen.write(text, x: textColumn.x, y: y + line, style: theme[.byline], clip: frame)
     }
+  }
+}
+
+extension Theme {
+  func style(of span: Span) -> Style {
+    var style = self[StyleRole(span.role)]
+    if span.traits.contains(.marked) { style = self[.mark] }
+    if span.traits.contains(.code) { style.foreground = self[.code].foreground }
+    if span.traits.contains(.strong) { style.attributes.insert(.bold) }
+    if span.traits.contains(.emphasized) { style.attributes.insert(.italic) }
+    if span.traits.contains(.underlined) { style.attributes.insert(.underline) }
+    if span.traits.contains(.struck) { style.attributes.insert(.dim) }
+    return style
   }
 }
 

@@ -19,12 +19,15 @@ struct PostListPane {
       return
     }
     let hasFeedColumn = frame.width >= 64 && hasSeveralFeeds
+    let selected = state.list.selectedRange
     for line in 0..<frame.height {
       let index = state.list.top + line
       guard index < state.list.count else { return }
       let y = frame.y + line
       if let row = state.list[index] {
-        draw(row, isSelected: index == state.list.selection, y: y, in: frame, hasFeedColumn: hasFeedColumn, on: &screen)
+        draw(
+          row, isSelected: index == state.list.selection, isMarked: selected?.contains(index) == true, y: y, in: frame,
+          hasFeedColumn: hasFeedColumn, on: &screen)
       } else {
         screen.write("…", x: frame.x + PostListPane.titleColumn, y: y, style: theme[.listRead], clip: frame)
       }
@@ -35,10 +38,16 @@ struct PostListPane {
   }
 
   private func draw(
-    _ row: EntryRow, isSelected: Bool, y: Int, in frame: Rect, hasFeedColumn: Bool, on screen: inout Screen
+    _ row: EntryRow, isSelected: Bool, isMarked: Bool, y: Int, in frame: Rect, hasFeedColumn: Bool,
+    on screen: inout Screen
   ) {
     let base = theme[row.status.isRead ? .listRead : .listUnread]
-    if !row.status.isRead { screen.write("•", x: frame.x + 1, y: y, style: base, clip: frame) }
+    if row.status.isHidden {
+      screen.write("×", x: frame.x + 1, y: y, style: base, clip: frame)
+    } else if !row.status.isRead {
+      screen.write("•", x: frame.x + 1, y: y, style: base, clip: frame)
+    }
+    if isMarked { screen.write("▌", x: frame.x, y: y, style: theme[.star], clip: frame) }
     if row.status.isStarred { screen.write("★", x: frame.x + 2, y: y, style: theme[.star], clip: frame) }
 
     var end = frame.x + frame.width - 1
@@ -72,7 +81,7 @@ struct PostListPane {
       } else if state.list.query.unreadOnly {
         "No unread posts. \\ shows all posts, R asks the feeds."
       } else {
-        "No posts yet. R asks the feeds; martlet add URL subscribes to one."
+        "No posts yet. R asks the feeds, a adds one."
       }
     let line = TerminalText.clipped(text, to: max(0, frame.width - PostListPane.titleColumn))
     screen.write(

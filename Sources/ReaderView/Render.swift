@@ -18,7 +18,15 @@ public func render(_ state: State, theme: Theme) -> Screen {
   if let frame = geometry.article {
     ArticlePane(state: state, theme: theme).draw(in: Rect(frame), textColumn: geometry.textColumn, on: &screen)
   }
-  if case .help(let top) = state.overlay { HelpOverlay(state: state, theme: theme, top: top).draw(on: &screen) }
+  if let frame = geometry.sidebar {
+    SidebarPane(state: state, theme: theme).draw(in: Rect(frame), on: &screen)
+    drawColumn(x: frame.width, height: geometry.statusRow, on: &screen, theme: theme)
+  }
+  switch state.overlay {
+  case .menu(let menu): MenuOverlay(state: state, theme: theme, menu: menu).draw(on: &screen)
+  case .page(let page): PageOverlay(state: state, theme: theme, page: page).draw(on: &screen)
+  case nil: CompletionSheet(state: state, theme: theme).draw(above: geometry.statusRow, on: &screen)
+  }
   StatusLine(state: state, theme: theme).draw(y: geometry.statusRow, on: &screen)
   return screen
 }
@@ -40,11 +48,16 @@ private func drawSeparator(_ geometry: PaneGeometry, state: State, on screen: in
   let style = theme[.border]
   switch geometry.separator {
   case .none: return
-  case .column(let x):
-    for y in 0..<whole.height { screen.write("│", x: x, y: y, style: style, clip: whole) }
+  case .column(let x): drawColumn(x: x, height: whole.height, on: &screen, theme: theme)
   case .row(let y):
-    screen.write(String(repeating: "─", count: screen.width), x: 0, y: y, style: style, clip: whole)
+    let x = geometry.article?.x ?? 0
+    screen.write(String(repeating: "─", count: max(0, screen.width - x)), x: x, y: y, style: style, clip: whole)
   }
+}
+
+private func drawColumn(x: Int, height: Int, on screen: inout Screen, theme: Theme) {
+  let clip = Rect(x: 0, y: 0, width: screen.width, height: height)
+  for y in 0..<max(0, height) { screen.write("│", x: x, y: y, style: theme[.border], clip: clip) }
 }
 
 extension Rect {

@@ -33,19 +33,24 @@ struct StatusLine {
   }
 
   private func draw(_ prompt: Prompt, in frame: Rect, on screen: inout Screen) {
-    let label = prompt.purpose == .narrowList ? "Narrow the list: " : "Find in the post: "
     let found =
       switch prompt.purpose {
       case .narrowList: prompt.text.isEmpty ? "" : counted(state.list.count, "post")
       case .findInArticle: state.find.map { counted($0.matches.count, "match") } ?? ""
+      case .commandLine, .argument: ""
       }
-    let labelEnd = screen.write(label, x: 1, y: frame.y, style: theme[.prompt], clip: frame)
+    let labelEnd = screen.write(prompt.label, x: 1, y: frame.y, style: theme[.prompt], clip: frame)
     let room = max(1, frame.width - labelEnd - DisplayWidth.cells(of: found) - 3)
-    let typed = StatusLine.tail(of: prompt.text, cells: room)
-    let end = screen.write(typed, x: labelEnd, y: frame.y, style: theme[.prompt], clip: frame)
+    // The cursor is always seen; what goes on after it is cut off.
+    let head = StatusLine.tail(of: String(prompt.text.prefix(prompt.cursor)), cells: room)
+    let cursor = screen.write(head, x: labelEnd, y: frame.y, style: theme[.prompt], clip: frame)
+    let rest = String(prompt.text.dropFirst(prompt.cursor))
+    screen.write(
+      TerminalText.clipped(rest, to: max(0, labelEnd + room - cursor)), x: cursor, y: frame.y, style: theme[.prompt],
+      clip: frame)
     screen.write(
       found, x: frame.width - 1 - DisplayWidth.cells(of: found), y: frame.y, style: theme[.statusLine], clip: frame)
-    screen.cursor = Point(x: min(end, frame.width - 1), y: frame.y)
+    screen.cursor = Point(x: min(cursor, frame.width - 1), y: frame.y)
   }
 
   private var leftText: (String, StyleRole) {
@@ -68,19 +73,31 @@ struct StatusLine {
       let marks = (row.status.isStarred ? "★ " : "") + (row.status.isRead ? "" : "• ")
       return (marks + [row.feedTitle, row.title].filter { !$0.isEmpty }.joined(separator: " · "), .statusLine)
     }
-    return (listText, .statusLine)
+    return (state.focus == .feeds ? sidebarText : listText, .statusLine)
   }
 
   private var listText: String {
     let list = state.list
-    let what =
-      if !list.query.search.isEmpty { "'\(list.query.search)'" } else { list.query.unreadOnly ? "Unread" : "All posts" }
+    var what = list.query.unreadOnly ? "Unread" : "All posts"
+    if !state.scope.title.isEmpty {
+      what = state.scope.title + (list.query.unreadOnly ? " · unread" : "")
+    }
+    if !list.query.search.isEmpty { what = "'\(list.query.search)'" }
     guard list.count > 0 else { return what }
-    return "\(what) \(list.selection + 1)/\(list.count)"
+    let selected = list.selectedRange.map { " · \(counted($0.count, "row")) selected" } ?? ""
+    return "\(what) \(list.selection + 1)/\(list.count)\(selected)"
+  }
+
+  /// The selected row of the sidebar.
+  private var sidebarText: String {
+    guard let row = state.sidebar.selectedRow else { return "Feeds" }
+    let unread = row.unread.map { " · \($0) unread" } ?? ""
+    return row.title + unread + (row.isFailing ? " · failing, ! says why" : "")
   }
 
   private var rightText: String {
     var parts: [String] = []
+    if !state.pending.isEmpty { parts.append(state.pending.label) }
     if let refresh = state.refresh {
       let failed = refresh.failed > 0 ? " · \(refresh.failed) failed" : ""
       let count = refresh.asked > 0 ? " \(refresh.done)/\(refresh.asked)" : "…"
@@ -93,7 +110,7 @@ struct StatusLine {
       let minutes = hasRoom ? article.minutesLeft(height: state.articleHeight) : nil
       parts.append("\(article.percentSeen(height: state.articleHeight))%" + (minutes.map { " · \($0) min left" } ?? ""))
     }
-    if state.focus == .list { parts.append("? help") }
+    if state.focus != .article { parts.append("? help") }
     return parts.joined(separator: "  ")
   }
 

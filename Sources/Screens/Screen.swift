@@ -84,6 +84,11 @@ public struct Screen: Equatable, Sendable {
     }
   }
 
+  /// Puts another cell of the same width in the place of each.
+  mutating func replaceCells(_ change: (Cell) -> Cell) {
+    for index in cells.indices { cells[index] = change(cells[index]) }
+  }
+
   /// The rows as text, trailing blanks trimmed.
   public var rows: [String] {
     (0..<height).map { y in

@@ -19,7 +19,10 @@ struct ColorTable {
   private var looks: [Style: Look] = [:]
 
   /// Asks the terminal that was just started what it can.
-  init(usesColor: Bool) {
+  /// - Parameters:
+  ///   - usesColor: whether the user wants colours.
+  ///   - hasSixteenBesideDirect: where colours are RGB values, the numbers 0 to 15 are still the palette's.
+  init(usesColor: Bool, hasSixteenBesideDirect: Bool = false) {
     supported = termattrs()
     guard usesColor, has_colors(), start_color() == OK, nc_colors() >= 8 else {
       palette = .none
@@ -27,7 +30,8 @@ struct ColorTable {
       capacity = 0
       return
     }
-    palette = TerminalPalette(colors: Int(nc_colors()))
+    let palette = TerminalPalette(colors: Int(nc_colors()))
+    self.palette = palette == .direct && hasSixteenBesideDirect ? .directAndSixteen : palette
     hasDefaultColors = use_default_colors() == OK
     capacity = min(Int32(nc_color_pairs()), 1024)
   }

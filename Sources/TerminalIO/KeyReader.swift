@@ -1,26 +1,39 @@
 import CNcurses
 import Configuration
 
-/// What `wgetch` gives, bytes and key codes, → keys.
+/// What `wgetch` gives, bytes and key codes, → keys and what the mouse did.
 ///
 /// UTF-8 is put together here and not by ncurses, which loses the first half of a character that comes in two parts.
 struct KeyReader {
   private var pending: [UInt8] = []
+  /// The beginning of a report of the mouse.
+  private var unfinished: [Int32] = []
 
-  /// The keys of what was typed. An unfinished character waits for the next call.
-  mutating func keys(_ codes: [Int32]) -> [Key] {
-    var keys: [Key] = []
+  /// What was typed and pointed at. An unfinished character or report waits for the next call.
+  mutating func events(_ arrived: [Int32]) -> [TerminalEvent] {
+    let codes = unfinished + arrived
+    unfinished = []
+    var events: [TerminalEvent] = []
     var index = 0
     while index < codes.count {
       let code = codes[index]
+      if code == 27, let reading = MouseReport.read(codes, at: index) {
+        guard case .report(let event, let end) = reading else {
+          unfinished = Array(codes[index...])
+          break
+        }
+        if let event { events.append(.pointer(event)) }
+        index = end
+        continue
+      }
       if code == 27, let end = Self.endOfUnknownSequence(codes, from: index) {
         index = end
         continue
       }
       index += 1
-      if let key = key(code) { keys.append(key) }
+      if let key = key(code) { events.append(.key(key)) }
     }
-    return keys
+    return events
   }
 
   private mutating func key(_ code: Int32) -> Key? {

@@ -21,7 +21,7 @@ extension Terminal {
   }
 
   /// Writes past ncurses, which moves no cursor and so need not know.
-  private func send(_ text: String) -> Bool {
+  func send(_ text: String) -> Bool {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { write(outputDescriptor, $0.baseAddress, $0.count) }

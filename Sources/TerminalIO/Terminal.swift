@@ -1,4 +1,4 @@
-/// Screen → ncurses, ncurses → Key.
+/// Screen → ncurses, ncurses → keys and the mouse.
 import CNcurses
 public import Configuration
 import Glibc
@@ -7,6 +7,7 @@ public import Screens
 /// What comes from the terminal.
 public enum TerminalEvent: Equatable, Sendable {
   case key(Key)
+  case pointer(PointerEvent)
   case resized(width: Int, height: Int)
   /// The terminal is gone (end of file, or an error on read).
   case hungUp
@@ -28,11 +29,18 @@ public final class Terminal {
   public let inputDescriptor: Int32
   /// How many colours are used: 0 on a monochrome terminal and with `NO_COLOR`, else 8, 16, 256 or 16,777,216.
   public var colorCount: Int { colors.palette.count }
-  /// Whether lines and corners can be drawn; otherwise ASCII stands in for them.
-  public let hasLineDrawing: Bool
+  /// Whether the terminal has nothing but ASCII, which then stands in for lines, signs and letters.
+  public let usesASCII: Bool
 
   let canStopWrapping: Bool
   let hasClipboard: Bool
+  let hasMouse: Bool
+  let hasTitle: Bool
+  /// The switch to the screen of its own keeps the window's title and gives it back, as terminfo's xterm does.
+  let keepsTitle: Bool
+  /// What the window is called; nil if that is to be said anew.
+  var title: String?
+  var titleIsPushed = false
   let outputDescriptor: Int32
   private let handle: OpaquePointer
   private let files: [UnsafeMutablePointer<FILE>]
@@ -42,9 +50,9 @@ public final class Terminal {
   private var colors: ColorTable
   private var shown: Screen?
   private var cursorIsVisible: Bool?
-  private var isRunning = true
+  private(set) var isRunning = true
   /// Given back, while the program goes on in the background.
-  private var isAway = false
+  private(set) var isAway = false
 
   /// Takes the terminal over.
   /// - Parameters:
@@ -52,9 +60,11 @@ public final class Terminal {
   ///   - output: where screens go.
   ///   - type: the name in terminfo; nil for `TERM`.
   ///   - usesColor: nil for yes, unless `NO_COLOR` is set and not empty.
+  ///   - features: what the user leaves to the reader.
   /// - Throws: when there is no terminal, or one that terminfo does not know or that cannot place its cursor.
   public init(
-    input: Int32 = 0, output: Int32 = 1, type: String? = nil, usesColor: Bool? = nil
+    input: Int32 = 0, output: Int32 = 1, type: String? = nil, usesColor: Bool? = nil,
+    features: TerminalFeatures = TerminalFeatures()
   ) throws(TerminalError) {
     guard isatty(input) == 1, isatty(output) == 1 else {
       throw TerminalError("martlet needs a terminal; use martlet render or martlet list where there is none")
@@ -63,7 +73,11 @@ public final class Terminal {
     let type = type ?? getenv("TERM").map { String(cString: $0) } ?? ""
     var modes = termios()
     tcgetattr(output, &modes)
-    (handle, files) = try Self.open(type: type, input: input, output: output)
+    let usesColor = usesColor ?? !(getenv("NO_COLOR").map { $0.pointee != 0 } ?? false)
+    let environment: (String) -> String? = { name in getenv(name).map { String(cString: $0) } }
+    let isDirect = usesColor && DirectColor.isOffered(type: type, environment: environment)
+    let direct = isDirect ? DirectColor(type: type, environment: environment) : nil
+    (handle, files) = try Self.open(type: type, input: input, output: output, direct: direct)
     guard Self.capability("cup") != nil else {
       endwin()
       delscreen(handle)
@@ -73,8 +87,11 @@ public final class Terminal {
     inputDescriptor = input
     outputDescriptor = output
     keyPad = newpad(1, 1)
-    colors = ColorTable(usesColor: usesColor ?? !(getenv("NO_COLOR").map { $0.pointee != 0 } ?? false))
-    hasLineDrawing = Self.capability("acsc") != nil && !type.hasPrefix("vt")
+    colors = ColorTable(usesColor: usesColor, hasSixteenBesideDirect: direct?.entry != nil)
+    usesASCII = Self.usesASCII(type: type, locale: Self.locale)
+    keepsTitle = Self.capability("smcup").map { String(decoding: $0, as: UTF8.self).contains("[22;") } ?? false
+    hasMouse = features.mouse && Self.capability("kmous") != nil
+    hasTitle = features.title && Self.hasTitle(type: type, isInTmux: getenv("TMUX") != nil)
     canStopWrapping = Self.capability("rmam") != nil
     hasClipboard = Self.capability("Ms") != nil || Self.hasClipboard(type: type)
     width = max(1, Int(nc_cols()))
@@ -82,12 +99,15 @@ public final class Terminal {
     setModes()
     // ncurses believes COLUMNS and LINES, which a shell may have exported long ago.
     _ = updateSize()
-    CrashGuard.arm(output: output, bytes: Self.restoringBytes(), modes: modes)
+    takeModes()
+    CrashGuard.arm(output: output, bytes: restoringBytes(), modes: modes)
   }
 
   /// Shows a screen; writes only what differs from the one before, and nothing if nothing does.
   public func show(_ screen: Screen) {
-    guard isRunning, !isAway, shown != screen, let window = nc_stdscr() else { return }
+    guard isRunning, !isAway, let window = nc_stdscr() else { return }
+    let screen = usesASCII ? screen.inASCII : screen
+    guard shown != screen else { return }
     if let shown, shown.width == screen.width, shown.height == screen.height {
       draw(screen, in: window, changedFrom: shown)
     } else {
@@ -117,7 +137,7 @@ public final class Terminal {
       guard code != ERR else { break }
       codes.append(code)
     }
-    var events = keyReader.keys(codes).map { TerminalEvent.key($0) }
+    var events = keyReader.events(codes)
     if codes.isEmpty, isHungUp { events.append(.hungUp) }
     return events
   }
@@ -143,6 +163,7 @@ public final class Terminal {
   @discardableResult
   public func suspend() -> TerminalEvent? {
     guard isRunning else { return nil }
+    giveModesBack()
     endwin()
     // The others of the process group, as a script around the program, stop first. Then this thread stops at once,
     // which a signal to the whole process does not promise. The SIGCONT that follows is expected and tells nobody.
@@ -172,6 +193,7 @@ public final class Terminal {
     let foreground = tcgetpgrp(outputDescriptor)
     isAway = foreground != -1 && foreground != getpgrp()
     guard !isAway else { return nil }
+    takeModes()
     redraw()
     return updateSize()
   }
@@ -188,7 +210,10 @@ public final class Terminal {
   public func stop() {
     guard isRunning else { return }
     isRunning = false
-    if !isAway { endwin() }
+    if !isAway {
+      giveModesBack()
+      endwin()
+    }
     CrashGuard.disarm()
     if let keyPad { delwin(keyPad) }
     delscreen(handle)
@@ -247,7 +272,7 @@ public final class Terminal {
   }
 
   private static func open(
-    type: String, input: Int32, output: Int32
+    type: String, input: Int32, output: Int32, direct: DirectColor?
   ) throws(TerminalError) -> (OpaquePointer, [UnsafeMutablePointer<FILE>]) {
     var files: [UnsafeMutablePointer<FILE>] = []
     if let file = fdopen(dup(output), "w") { files.append(file) }
@@ -256,7 +281,10 @@ public final class Terminal {
     // ncurses would answer SIGTSTP itself, and takes its handler back at any time; where it finds one it leaves it.
     var before = setHandler(SIG_IGN, of: SIGTSTP)
     defer { sigaction(SIGTSTP, &before, nil) }
-    if files.count == 2, let handle = newterm(type, files[0], files[1]) { return (handle, files) }
+    if files.count == 2 {
+      let start = { newterm(type, files[0], files[1]) }
+      if let handle = direct?.whileInEnvironment(start) ?? start() { return (handle, files) }
+    }
     for file in files { fclose(file) }
     throw TerminalError("the terminal type \(quoted(type)) is not known; set TERM, as in TERM=xterm-256color")
   }
@@ -279,6 +307,8 @@ public final class Terminal {
       ("[1~", KEY_HOME), ("[4~", KEY_END), ("[7~", KEY_HOME), ("[8~", KEY_END), ("[2~", KEY_IC), ("[3~", KEY_DC),
       ("[5~", KEY_PPAGE), ("[6~", KEY_NPAGE), ("[Z", KEY_BTAB),
     ]
+    // Reports of the mouse come as they are.
+    for sequence in ["[<", "[M"] { define_key("\u{1B}" + sequence, 0) }
     for (sequence, code) in others where key_defined("\u{1B}" + sequence) == 0 {
       define_key("\u{1B}" + sequence, code)
     }
@@ -291,11 +321,13 @@ public final class Terminal {
   }
 
   /// What brings the terminal back when nothing else can be called any more.
-  private static func restoringBytes() -> [UInt8] {
+  private func restoringBytes() -> [UInt8] {
     let names = ["sgr0", "op", "rmacs", "cnorm", "rmkx"]
-    var bytes = names.flatMap { capability($0) ?? [] }
-    bytes += capability("rmcup") ?? Array("\r\n".utf8)
-    return bytes
+    var bytes = hasMouse ? Array(Terminal.mouseOff.utf8) : []
+    bytes += names.flatMap { Self.capability($0) ?? [] }
+    bytes += Self.capability("rmcup") ?? Array("\r\n".utf8)
+    // Of an empty stack nothing is taken.
+    return hasTitle && !keepsTitle ? bytes + Array(Terminal.titlePop.utf8) : bytes
   }
 
   /// A string of terminfo without its padding, as `$<5/>`; nil if the terminal lacks it.

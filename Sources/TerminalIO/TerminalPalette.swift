@@ -1,13 +1,15 @@
 import Screens
 
 /// The colours a terminal has, and which of them is nearest to one a theme asks for.
-enum TerminalPalette: Equatable {
+nonisolated enum TerminalPalette: Equatable {
   case none
   case eight
   case sixteen
   case indexed256
-  /// RGB values as colour numbers.
+  /// RGB values as colour numbers; those below 8 are the terminal's own colours, as in terminfo's `xterm-direct`.
   case direct
+  /// RGB values as colour numbers; those below 16 are the terminal's own.
+  case directAndSixteen
 
   init(colors: Int) {
     self =
@@ -27,7 +29,7 @@ enum TerminalPalette: Equatable {
     case .eight: 8
     case .sixteen: 16
     case .indexed256: 256
-    case .direct: 0x1000000
+    case .direct, .directAndSixteen: 0x1000000
     }
   }
 
@@ -38,7 +40,7 @@ enum TerminalPalette: Equatable {
     foreground: Color, background: Color
   ) -> (foreground: Int32, background: Int32, attributes: Attributes) {
     guard self != .none else { return (-1, -1, []) }
-    var front = number(of: foreground)
+    var front = number(of: foreground, on: background)
     var back = number(of: background)
     var attributes: Attributes = []
     if self == .eight {
@@ -54,23 +56,31 @@ enum TerminalPalette: Equatable {
     }
     if front == back, front != -1, foreground != background {
       let light = isLight(background)
-      front = self == .direct ? (light ? 0 : 0xFFFFFF) : (light ? 0 : self == .eight ? 7 : 15)
+      front = count > 256 ? (light ? 0 : 0xFFFFFF) : (light ? 0 : self == .eight ? 7 : 15)
       if front == back { front = light ? 7 : 0 }
     }
     return (front, back, attributes)
   }
 
-  private func number(of color: Color) -> Int32 {
+  /// The background is what it is to be read on; nil for a background itself.
+  private func number(of color: Color, on background: Color? = nil) -> Int32 {
     switch (color, self) {
     case (.terminalDefault, _): return -1
-    case (.ansi(let index), .direct) where index >= 8:
-      let (red, green, blue) = Self.ansi[Int(index & 15)]
-      return Int32(red) << 16 | Int32(green) << 8 | Int32(blue)
+    case (.ansi(let index), .direct) where index >= 8: return Self.value(Self.ansi[Int(index & 15)])
     case (.ansi(let index), _): return Int32(index & 15)
-    case (.rgb(let red, let green, let blue), .direct): return Int32(red) << 16 | Int32(green) << 8 | Int32(blue)
-    case (.rgb(let red, let green, let blue), .indexed256): return Self.nearest256(red, green, blue)
-    case (.rgb(let red, let green, let blue), _): return Self.nearest16(red, green, blue)
+    case (.rgb(let red, let green, let blue), .direct), (.rgb(let red, let green, let blue), .directAndSixteen):
+      let value = Self.value((red, green, blue))
+      // The lowest numbers are the palette's: a touch of red, which nobody sees, makes them others.
+      return value < 16 ? value | 0x010000 : value
+    case (.rgb(let red, let green, let blue), .indexed256):
+      return Self.nearest(to: (red, green, blue), of: Self.cubeAndGreys, from: 16)
+    case (.rgb(let red, let green, let blue), _):
+      return Self.nearest16(to: PerceivedColor((red, green, blue)), on: background.flatMap(Self.perceived))
     }
+  }
+
+  private static func value(_ color: (UInt8, UInt8, UInt8)) -> Int32 {
+    Int32(color.0) << 16 | Int32(color.1) << 8 | Int32(color.2)
   }
 
   private func isLight(_ color: Color) -> Bool {
@@ -83,38 +93,50 @@ enum TerminalPalette: Equatable {
     return Int(red) * 299 + Int(green) * 587 + Int(blue) * 114 > 127_500
   }
 
-  /// The nearest of xterm's colour cube and grey ramp; the first 16 belong to the user and are left out.
-  private static func nearest256(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> Int32 {
-    let levels: [Int] = [0, 95, 135, 175, 215, 255]
-    func step(_ value: UInt8) -> Int {
-      let value = Int(value)
-      return value < 48 ? 0 : value < 115 ? 1 : (value - 35) / 40
+  private static func nearest(to color: (UInt8, UInt8, UInt8), of points: [PerceivedColor], from first: Int) -> Int32 {
+    let target = PerceivedColor(color)
+    var best = (index: 0, distance: Double.infinity)
+    for (index, point) in points.enumerated() {
+      let distance = target.distance(to: point)
+      if distance < best.distance { best = (index, distance) }
     }
-    let cube = (step(red), step(green), step(blue))
-    let mean = (Int(red) + Int(green) + Int(blue)) / 3
-    let grey = max(0, min(23, (mean - 3) / 10))
-    let shade = 8 + 10 * grey
-    let target = (Int(red), Int(green), Int(blue))
-    let ofCube = distance(target, (levels[cube.0], levels[cube.1], levels[cube.2]))
-    if distance(target, (shade, shade, shade)) < ofCube { return Int32(232 + grey) }
-    return Int32(16 + 36 * cube.0 + 6 * cube.1 + cube.2)
+    return Int32(best.index + first)
   }
 
-  private static func nearest16(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> Int32 {
-    let target = (Int(red), Int(green), Int(blue))
-    var best = (index: 0, distance: Int.max)
-    for (index, color) in ansi.enumerated() {
-      let distance = distance(target, (Int(color.0), Int(color.1), Int(color.2)))
-      if distance < best.distance { best = (index, distance) }
+  /// The nearest of the 16: a grey for a grey, a hue for a hue, and no text that fades into its background.
+  private static func nearest16(to target: PerceivedColor, on background: PerceivedColor?) -> Int32 {
+    // What stood out from the background as text does still has to.
+    let ground = background.flatMap { abs($0.lightness - target.lightness) >= legibleDifference ? $0 : nil }
+    var best = (index: 0, distance: Double.infinity)
+    for (index, point) in ansiPoints.enumerated() {
+      if let ground, abs(ground.lightness - point.lightness) < legibleDifference { continue }
+      let isOtherKind = point.isGrey != target.isGrey
+      let distance = target.isGrey ? target.distance(to: point) : target.hueDistance(to: point)
+      if distance + (isOtherKind ? 1 : 0) < best.distance { best = (index, distance + (isOtherKind ? 1 : 0)) }
     }
     return Int32(best.index)
   }
 
-  /// Squared, weighted as the eye does.
-  private static func distance(_ one: (Int, Int, Int), _ other: (Int, Int, Int)) -> Int {
-    let (red, green, blue) = (one.0 - other.0, one.1 - other.1, one.2 - other.2)
-    return 2 * red * red + 4 * green * green + 3 * blue * blue
+  /// Lightness by which text has to differ from its background.
+  private static let legibleDifference = 0.35
+
+  private static func perceived(_ color: Color) -> PerceivedColor? {
+    switch color {
+    case .terminalDefault: nil
+    case .ansi(let index): ansiPoints[Int(index & 15)]
+    case .rgb(let red, let green, let blue): PerceivedColor((red, green, blue))
+    }
   }
+
+  private static let ansiPoints = ansi.map { PerceivedColor($0) }
+
+  /// xterm's colour cube and grey ramp, from 16 on; the first 16 belong to the user and are left out.
+  private static let cubeAndGreys: [PerceivedColor] = {
+    let levels: [UInt8] = [0, 95, 135, 175, 215, 255]
+    let cube = levels.flatMap { red in levels.flatMap { green in levels.map { (red, green, $0) } } }
+    let greys = (0..<24).map { UInt8(8 + 10 * $0) }.map { ($0, $0, $0) }
+    return (cube + greys).map { PerceivedColor($0) }
+  }()
 
   /// xterm's own values of the 16 colours.
   private static let ansi: [(UInt8, UInt8, UInt8)] = [

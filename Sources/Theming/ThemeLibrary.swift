@@ -39,6 +39,11 @@ extension Theme {
     throw ThemeError("no theme is called '\(name)'; there are \(names)")
   }
 
+  /// What `load(named:)` takes, without opening a file: those compiled in, then the user's.
+  public static func names(userFolder: String?) -> [String] {
+    builtinNames + userFiles(in: userFolder).map(\.name).filter { !builtinNames.contains($0) }
+  }
+
   /// A theme there is, for lists.
   public struct Listing: Equatable, Sendable {
     public var name: String

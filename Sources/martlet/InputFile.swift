@@ -22,6 +22,24 @@ enum InputFile {
     }
   }
 
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return path != "-" && stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Whether a file is an SQLite database; it may be large, so only its beginning is read.
+  static func isDatabase(_ path: String) -> Bool {
+    guard path != "-" else { return false }
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    let mark = Array("SQLite format 3".utf8) + [0]
+    var head = [UInt8](repeating: 0, count: mark.count)
+    return Glibc.read(file, &head, head.count) == head.count && head == mark
+  }
+
   private static let pieceSize = 1 << 18
 
   /// What a file has next, straight into the array; less than `room` only at its end.

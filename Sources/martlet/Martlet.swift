@@ -1,6 +1,7 @@
 import ArgumentParser
 import FeedCache
 import FeedFetching
+import FeedModel
 import Glibc
 import Theming
 import Typography
@@ -28,13 +29,17 @@ struct Martlet: ParsableCommand {
       ReadCommand.self,
       AddCommand.self,
       RemoveCommand.self,
+      EditCommand.self,
       ListCommand.self,
       RefreshCommand.self,
       StatusCommand.self,
       QueryCommand.self,
       MarkCommand.self,
+      ViewsCommand.self,
       ImportCommand.self,
       ExportCommand.self,
+      CleanCommand.self,
+      CheckCommand.self,
       ParseCommand.self,
       RenderCommand.self,
       ThemesCommand.self,
@@ -68,6 +73,8 @@ struct CommandFailure: Error, CustomStringConvertible {
 enum Program {
   static func main() {
     signal(SIGPIPE, SIG_IGN)
+    // A limit on the size of files is an error of the write, as a full disk is.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       let arguments = Array(CommandLine.arguments.dropFirst())
       if let rendering = Rendering(plain: arguments) { return try rendering.run() }
@@ -84,6 +91,10 @@ enum Program {
     if let message = failureMessage(error) {
       complain(message)
       return 1
+    }
+    if let error = error as? FilterError {
+      complain(error.message)
+      return 2
     }
     guard Martlet.exitCode(for: error) == .success else {
       let message = Martlet.message(for: error)
@@ -103,7 +114,7 @@ enum Program {
   private static func failureMessage(_ error: any Error) -> String? {
     switch error {
     case let failure as CommandFailure: failure.description
-    case let failure as CacheError: failure.message
+    case let failure as CacheError: failure.rescued()
     case let failure as ThemeError: failure.message
     default: nil
     }

@@ -30,15 +30,37 @@ struct SettingsTests {
   func reportsProblems() {
     let (settings, problems) = Settings.read(yaml: "measure: huge\ncolour: red\ntheme: night\nlayout: round\n")
     #expect(settings.theme == "night")
+    #expect(problems.map(\.line) == [1, 2, 4])
+    #expect(problems.first?.message == "measure must be a number from 20 to 200")
+    #expect(problems.last?.message == "layout must be auto, stacked or beside")
+    let unknown = problems.dropFirst().first?.message
+    #expect(unknown?.hasPrefix("there is no setting 'colour'; there are theme, layout,") == true)
+  }
+
+  @Test("keys are bound to commands, several of them, or nothing; what is no command is named with its line")
+  func readsKeys() {
+    let yaml = """
+      keymap: newsboat
+      keys:
+        gt: theme night
+        X: [toggle-star, next-unread]
+        m: none
+        article:
+          d: half-page-down
+        Q: explode
+        <Zap>: zoom
+      """
+    let (settings, problems) = Settings.read(yaml: yaml)
+    #expect(problems.map(\.line) == [8, 9])
+    #expect(problems.first?.message == "there is no command 'explode'; ? shows them all")
+    let keys = settings.keys
     #expect(
-      problems == [
-        SettingsProblem(line: 1, message: "measure must be a number from 20 to 200"),
-        SettingsProblem(
-          line: 2,
-          message:
-            "there is no setting 'colour'; there are theme, layout, refresh, measure, hyphenate, justify, browser"),
-        SettingsProblem(line: 4, message: "layout must be auto, stacked or beside"),
-      ])
+      keys.answer(to: [.character("X")], in: .list)
+        == .invocations([Invocation(.toggleStar), Invocation(.nextUnread)]))
+    #expect(keys.answer(to: [.character("m")], in: .list) == .nothing)
+    #expect(keys.answer(to: [.character("d")], in: .article) == .invocations([Invocation(.halfPageDown)]))
+    #expect(keys.answer(to: [.character("d")], in: .list) == .nothing)
+    #expect(keys.answer(to: [.character("N")], in: .list) == .invocations([Invocation(.toggleRead)]))
   }
 
   @Test("a file that is not YAML is named as such", arguments: ["theme: [", "\tx: 1", "just words"])

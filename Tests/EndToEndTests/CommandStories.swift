@@ -45,7 +45,7 @@ struct CommandStories {
     let first = try house.run("import", "opml", file)
     #expect(first.status == 0)
     #expect(
-      first.output == "Imported 2 feeds, 1 line left out: exec:true (only http and https are followed).\n")
+      first.output == "Imported 2 feeds, 1 line left out:\n  exec:true: only http and https are followed\n")
     let urls = try house.write("https://marsh.example/rss tag\nhttps://reed.example/ Reeds \"~Reed\"\n", to: "urls")
     #expect(try house.run("import", "newsboat", urls).output == "Imported 1 feed, 1 was there already.\n")
     let exported = try house.run("export", "opml")

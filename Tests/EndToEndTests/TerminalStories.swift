@@ -62,14 +62,17 @@ struct TerminalStories {
   @Test(
     "every theme opens on terminals of every kind",
     arguments: [
-      "xterm-256color", "xterm", "linux", "screen", "vt100",
+      "xterm-256color", "xterm", "tmux-256color", "linux", "screen", "vt100",
     ])
   func opensEverywhere(type: String) throws {
     let house = try Household()
-    for theme in ["terminal", "paper", "night", "mono"] {
+    for theme in ["terminal", "paper", "harbour", "contrast-dark", "mono"] {
       let file = try house.write(Feeds.marsh(posts: 2), to: "marsh.xml")
       let terminal = try house.open("--theme", theme, file, environment: ["TERM": type])
       try terminal.waitFor("Note 2 from the marsh")
+      try terminal.wait(for: "a line between the panes, and the cursor on the selection") {
+        $0.rows[7].hasPrefix(type == "vt100" ? "----" : "────") && $0.cursor == Point(x: 4, y: 0)
+      }
       terminal.type("Q")
       #expect(try terminal.waitForExit() == .exited(0))
     }

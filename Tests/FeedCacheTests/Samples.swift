@@ -58,12 +58,11 @@ final class TemporaryFolder {
     }
   }
 
-  deinit {
-    for name in ["/data/martlet.db", "/data/martlet.db-wal", "/data/martlet.db-shm", "/data/file"] {
-      unlink(path + name)
-    }
-    rmdir(path + "/data")
-    rmdir(path)
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// The names of the files beside the database.
+  var files: [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: path + "/data")) ?? []).sorted()
   }
 
   /// Runs SQL on the file as another program would.

@@ -158,9 +158,11 @@ struct SavingTests {
       etag: "W/\"a\\b é\" ", lastModified: "yesterday, or so", lastRefresh: noon, nextDue: hours(1),
       heldUntil: hours(2), isGone: true, failuresInARow: 3, failingSince: hours(-9), error: "no route",
       validatorsURL: "https://example.org/elsewhere",
-      schedule: PublishingSchedule(minutesBetweenUpdates: 90, skipHours: [0, 5, 23], skipDays: [1, 7]))
+      schedule: PublishingSchedule(minutesBetweenUpdates: 90, skipHours: [0, 5, 23], skipDays: [1, 7]),
+      lastAsked: hours(-1), lastStatus: 503, bodySize: 4000, bytesReceived: 9000, bytesSaved: 12_000,
+      movedTo: "https://example.org/new")
     try cache.save(state, for: id)
-    #expect(try cache.refreshTargets() == [RefreshTarget(id: id, url: url, state: state)])
+    #expect(try cache.refreshTargets() == [RefreshTarget(id: id, address: FeedAddress(url), state: state)])
     let subscription = try #require(try cache.subscriptions().first)
     #expect(subscription.error == "no route")
     #expect(subscription.failingSince == hours(-9))
@@ -212,5 +214,20 @@ struct SavingTests {
     #expect(try cache.refreshTargets().map(\.url) == ["https://example.org/new"])
     try cache.subscribe(to: url, at: noon)
     #expect(throws: CacheError.self) { try cache.move(id, to: url) }
+  }
+
+  @Test("what the user wants of a feed is kept, and taken back by setting nothing")
+  func settings() throws {
+    let id = try cache.subscribe(to: url, title: "First", at: noon)
+    #expect(try cache.subscriptions().map(\.settings) == [FeedSettings(title: "First")])
+    let settings = FeedSettings(
+      title: "Mine", interval: 240, fullText: true, keep: .days(90), headers: ["Authorization": "Basic \"x\""])
+    try cache.set(settings, of: id)
+    #expect(try cache.subscriptions().map(\.settings) == [settings])
+    #expect(try cache.subscriptions().map(\.title) == ["Mine"])
+    #expect(try cache.refreshTargets().map(\.settings) == [settings])
+    try cache.set(FeedSettings(), of: id)
+    #expect(try cache.subscriptions().map(\.settings) == [FeedSettings()])
+    #expect(try cache.subscriptions().map(\.title) == [url])
   }
 }

@@ -33,12 +33,40 @@ struct SearchTests {
     #expect(try found("한국").count == 1)
   }
 
+  @Test("characters stand next to Latin words, and one is found in a phrase")
+  func mixedWords() throws {
+    try cache.take([entry("4", title: "日本swift入門", html: "<p>国 swift")])
+    for words in ["日本swift", "swift入門", "日本swift入門", "swift入"] {
+      #expect(try found(words) == ["日本swift入門"], "\(words)")
+    }
+    #expect(try cache.titles(EntryQuery(filter: Filter(parsing: "\"国 swift\""))) == ["日本swift入門"])
+    #expect(try cache.titles(EntryQuery(filter: Filter(parsing: "\"夏\""))) == ["春夏秋冬"])
+  }
+
+  @Test("full-width letters, ligatures and half-width kana are found by the plain ones, and the plain by them")
+  func compatibilityForms() throws {
+    try cache.take([entry("4", title: "Ｍｏｏｒ ｶﾞｲﾄﾞ", html: "<p>ﬁsh 𝐁𝐨𝐥𝐝 x²")])
+    for words in ["Moor", "ｍｏｏｒ", "ガイド", "ｶﾞｲﾄﾞ", "fish", "bold", "x2"] {
+      #expect(try found(words) == ["Ｍｏｏｒ ｶﾞｲﾄﾞ"], "\(words)")
+    }
+    #expect(try found("ｍａｒｔｌｅｔｓ") == ["Swifts and martlets"])
+  }
+
+  @Test("what no index can hold is looked for in titles")
+  func emoji() throws {
+    try cache.take([entry("4", title: "🎉 C'est la fête", html: "<p>🦆")])
+    #expect(try found("🎉") == ["🎉 C'est la fête"])
+    #expect(try found("🦆").isEmpty)
+    #expect(try found("🎉 martlets").isEmpty)
+  }
+
   @Test("signs of the search engine's own language are only signs")
   func signs() throws {
     #expect(try found("\"quoted\"") == ["Other"])
     #expect(try found("50%") == ["Other"])
     for words in ["*", "\"", "AND OR NOT", "title:", "(", "-x ^", "NEAR("] { _ = try found(words) }
-    #expect(try found(" * ").count == 3)
+    #expect(try found(" * ").isEmpty)
+    #expect(try found("  ").count == 3)
   }
 
   @Test("an edit takes the old words out and puts the new ones in")

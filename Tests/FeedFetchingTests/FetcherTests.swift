@@ -86,7 +86,7 @@ import Testing
   @Test("a 304 to a request without validators is no answer")
   func unaskedNotModified() throws {
     server.script("/feed", .init(304))
-    #expect(failure(try fetch(server.url("/feed"))) == "the server answered 304 Not Modified")
+    #expect(failure(try fetch(server.url("/feed")))?.hasPrefix("the server answered 304 Not Modified") == true)
   }
 
   @Test("path and query are sent byte for byte, the fragment not at all")
@@ -113,7 +113,7 @@ import Testing
   func redirectLoop() throws {
     server.script("/a", .init(302, [("Location", "/b")]))
     server.script("/b", .init(302, [("Location", "/a")]))
-    #expect(failure(try fetch(server.url("/a"))) == "it redirects more than 10 times")
+    #expect(failure(try fetch(server.url("/a")))?.hasPrefix("it redirects more than 10 times") == true)
     #expect(server.requests.count == 11)
   }
 
@@ -162,7 +162,7 @@ import Testing
     answer.framing = framing
     answer.ending = .cut(after: 5)
     server.script("/feed", answer)
-    #expect(failure(try fetch(server.url("/feed"))) == "the answer was cut short")
+    #expect(failure(try fetch(server.url("/feed"))) == "the answer was cut short; try later")
   }
 
   @Test("a body that stalls ends in a timeout")
@@ -172,7 +172,9 @@ import Testing
     server.script("/feed", answer)
     var limits = FetchLimits()
     limits.totalTimeout = .milliseconds(50)
-    #expect(failure(try fetch(server.url("/feed"), limits: limits)) == "the answer of 127.0.0.1 stopped coming")
+    #expect(
+      failure(try fetch(server.url("/feed"), limits: limits))
+        == "127.0.0.1 stopped in the middle of its answer; try later")
   }
 
   @Test("two at once to one server, on two connections")
@@ -207,12 +209,16 @@ import Testing
   @Test("failures are told in words a person knows")
   func failures() throws {
     server.script("/500", .init(500))
-    #expect(failure(try fetch(server.url("/404"))) == "the server answered 404 Not Found")
-    #expect(failure(try fetch(server.url("/500"))) == "the server answered 500 Internal Server Error")
+    #expect(
+      failure(try fetch(server.url("/404")))
+        == "the server answered 404 Not Found; look on its site for the feed's new address")
+    #expect(failure(try fetch(server.url("/500"))) == "the server answered 500 Internal Server Error; try later")
     #expect(failure(try fetch("gopher://x/")) == "it is no http or https URL")
-    #expect(failure(try fetch("http://nowhere.invalid/")) == "could not resolve host nowhere.invalid")
+    #expect(
+      failure(try fetch("http://nowhere.invalid/"))
+        == "there is no host nowhere.invalid; check the address and the network")
     server.stop()
-    #expect(failure(try fetch(server.url("/"))) == "could not connect to 127.0.0.1")
+    #expect(failure(try fetch(server.url("/"))) == "127.0.0.1 refuses the connection; try later, or check the address")
   }
 
   @Test("nothing is asked once it is cancelled")

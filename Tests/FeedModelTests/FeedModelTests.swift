@@ -14,12 +14,23 @@ struct FeedModelTests {
 
   @Test("a query without more is every post of the subscriptions, newest first")
   func plainQuery() {
-    #expect(EntryQuery() == EntryQuery(feed: nil, unreadOnly: false, search: "", order: .newestFirst))
+    #expect(EntryQuery() == EntryQuery(feed: nil, unreadOnly: false, filter: nil, search: "", order: .newestFirst))
   }
 
   @Test("keys are ordered as they were given out")
   func keys() {
     #expect(EntryID(rawValue: 1) < EntryID(rawValue: 2))
     #expect(FeedID(rawValue: -1) < FeedID(rawValue: 0))
+  }
+
+  @Test("how long posts are kept is read as people write it, and written so that it can be read again")
+  func retention() {
+    #expect(["forever", " Forever"].map(Retention.init) == [.forever, .forever])
+    #expect(["90d", "90 days", "1 day"].map(Retention.init) == [.days(90), .days(90), .days(1)])
+    #expect(["500", "500 entries", "20 Posts"].map(Retention.init) == [.entries(500), .entries(500), .entries(20)])
+    for wrong in ["", "0", "-3d", "3 weeks", "d", "9999999999999999999999d", "٣d"] {
+      #expect(Retention(wrong) == nil, "\(wrong)")
+    }
+    for kept in [Retention.forever, .days(90), .entries(500)] { #expect(Retention(kept.text) == kept) }
   }
 }

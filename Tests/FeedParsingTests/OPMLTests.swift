@@ -43,8 +43,8 @@ struct OPMLTests {
       <outline type="include" text="i" url="http://i.example/more.opml"/><outline type="link" text="l" url="http://l.example/"/>
       """)
     #expect(list.feeds.isEmpty)
-    #expect(list.leftOut.map { String($0.prefix(5)) } == ["exec:", "file:", "http:", "query"])
-    #expect(list.leftOut.allSatisfy { !$0.contains("\n") })
+    #expect(list.leftOut.map { String($0.text.prefix(5)) } == ["exec:", "file:", "http:", "query"])
+    #expect(list.leftOut.allSatisfy { !$0.text.contains("\n") })
   }
 
   @Test("tags stand in for the folder where there is none")
@@ -116,30 +116,5 @@ struct OPMLTests {
     #expect(
       try self.list("<outline text='/etc'><outline text='..//'>\(feed)</outline></outline>").feeds.first?.folder
         == "etc/..")
-  }
-}
-
-@Suite("Newsboat's file urls")
-struct NewsboatURLsTests {
-  @Test("addresses, tags and titles are read; queries, commands and comments are not")
-  func lines() {
-    let file = """
-      # my feeds
-      https://one.example/rss "two words" later "~The \\"One\\""
-      "http://two.example/feed" "~Two" !
-        http://three.example/#part
-
-      "query:Unread:unread = \\"yes\\"" all
-      exec:~/bin/feed.sh
-      "filter:~/bin/f:https://x.example/"
-      file:///home/me/x.xml
-      """
-    let list = NewsboatURLs.parse(Array(file.utf8))
-    #expect(
-      list.feeds.map(\.url) == ["https://one.example/rss", "http://two.example/feed", "http://three.example/#part"])
-    #expect(list.feeds.map(\.title) == ["The \"One\"", "Two", nil])
-    #expect(list.feeds.map(\.folder) == ["two words", "", ""])
-    #expect(list.leftOut.count == 4)
-    #expect(NewsboatURLs.parse([0xFF, 0xFE, 10, 34]).feeds.isEmpty)
   }
 }

@@ -20,9 +20,13 @@ struct SubscriptionImportTests {
         ListedFeed(url: "HTTPS://New.example/rss#top"), ListedFeed(url: "http://old.example/rss"),
         ListedFeed(url: "http://other.example", title: "Other", folder: "A/B"), ListedFeed(url: "http://other.example"),
         ListedFeed(url: "http://"),
-      ], leftOut: ["exec:x"])
+      ], leftOut: [LeftOutLine("exec:x")])
     let result = try SubscriptionImport.take(list, into: cache, at: now)
-    #expect(result == ImportedList(new: 1, known: 3, leftOut: ["exec:x", "http://"]))
+    #expect(
+      result
+        == ImportedList(
+          new: 1, known: 3,
+          leftOut: [LeftOutLine("exec:x"), LeftOutLine("http://", reason: "it is no address that could be fetched")]))
     #expect(try cache.subscriptions().first { $0.title == "Other" }?.folder == "A/B")
   }
 

@@ -29,10 +29,24 @@ struct MarkTests {
     var session = Session(posts: 2)
     #expect(try session.type("u^R") == [.undo, .redo])
     let reversal = StatusReversal(change: .read(false), statuses: [EntryID(1): EntryStatus()])
-    #expect(session.send(.reverted(reversal, Counts(unread: 2), isRedo: false)) == [])
+    #expect(session.send(.reverted(.marks(reversal), Counts(unread: 2), isRedo: false)) == [])
     #expect(session.state.message?.text == "Undone: 1 post unread again")
     _ = session.send(.reverted(nil, Counts(), isRedo: false))
     #expect(session.state.message?.text == "Nothing to undo")
+  }
+
+  @Test("an undo of subscriptions says what it did, and opens the list anew with their posts")
+  func undoBringsFeedsBack() throws {
+    var session = Session(posts: 2)
+    let effects = session.send(
+      .reverted(
+        .subscriptions(SubscriptionEdits(subscribed: 1, title: "Marsh Notes")), Counts(unread: 5), isRedo: false))
+    guard case .openList(_, .withoutArrivals, _, _, _)? = effects.first else {
+      Issue.record("the list stays as it is")
+      return
+    }
+    #expect(session.state.message?.text == "Undone: subscribed to Marsh Notes")
+    #expect(session.state.counts.unread == 5)
   }
 
   @Test("an undo that touches posts outside the list opens it anew, so that they are seen")
@@ -40,7 +54,7 @@ struct MarkTests {
     var session = Session(posts: 2)
     let reversal = StatusReversal(change: .read(false), statuses: [EntryID(77): EntryStatus()])
     #expect(
-      session.send(.reverted(reversal, Counts(), isRedo: false)) == [
+      session.send(.reverted(.marks(reversal), Counts(), isRedo: false)) == [
         .openList(
           session.state.list.query, .withoutArrivals(after: Session.snapshot.newestEntry), keeping: EntryID(1),
           selection: 0, generation: 2)

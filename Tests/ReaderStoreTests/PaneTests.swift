@@ -104,25 +104,6 @@ struct PaneTests {
     #expect(session.state.message?.text == "X does nothing here; ? shows the keys")
   }
 
-  @Test("help scrolls and closes, and shows every command")
-  func helps() throws {
-    var session = Session(posts: 1)
-    _ = try session.type("?jj")
-    #expect(session.state.overlay == .help(top: 2))
-    _ = try session.type("G")
-    guard case .help(let top) = session.state.overlay else {
-      Issue.record("the help is closed")
-      return
-    }
-    #expect(top > 2)
-    _ = try session.type("<Esc>")
-    #expect(session.state.overlay == nil)
-    let commands = HelpText.lines(keymap: .standard).filter {
-      if case .command = $0 { true } else { false }
-    }
-    #expect(commands.count == Command.allCases.count)
-  }
-
   @Test("refreshes begin after the first screen and then every fifteen minutes, unless they are manual")
   func refreshesByItself() {
     var session = Session(posts: 1)

@@ -11,9 +11,13 @@ final class TerminalFixture {
   private(set) var emulator: VirtualTerminal
   private(set) var lastByteCount = 0
 
-  init(width: Int, height: Int, type: String = "xterm-256color", usesColor: Bool = true) throws {
+  init(
+    width: Int, height: Int, type: String = "xterm-256color", usesColor: Bool = true,
+    features: TerminalFeatures = TerminalFeatures()
+  ) throws {
     device = try TerminalDevice(width: width, height: height)
-    terminal = try Terminal(input: device.farEnd, output: device.farEnd, type: type, usesColor: usesColor)
+    terminal = try Terminal(
+      input: device.farEnd, output: device.farEnd, type: type, usesColor: usesColor, features: features)
     emulator = VirtualTerminal(width: width, height: height)
   }
 

@@ -9,6 +9,8 @@ public struct VirtualTerminal: Sendable {
   public private(set) var isAlternateScreen = false
   /// The texts of OSC sequences in the order they came, as `0;a title`.
   public private(set) var commands: [String] = []
+  /// How many titles lie on the terminal's stack.
+  public private(set) var titleDepth = 0
   /// The modes that are switched on, as `?1049`, `4`.
   public private(set) var modes: Set<String> = ["?7", "?25"]
   public private(set) var bells = 0
@@ -242,7 +244,10 @@ public struct VirtualTerminal: Sendable {
     case ("", "r"): setRegion(sequence)
     case ("", "m"): style = sequence.style(after: style)
     case ("", "h"), ("", "l"), ("?", "h"), ("?", "l"): setModes(sequence)
-    case ("", "t"), ("", "n"), ("", "c"), ("", "g"), ("", "i"), ("!", "p"), ("?", "c"), (">", "c"), (">", "m"): break
+    case ("", "t"):
+      if sequence.parameters.first == 22 { titleDepth += 1 }
+      if sequence.parameters.first == 23 { titleDepth = max(0, titleDepth - 1) }
+    case ("", "n"), ("", "c"), ("", "g"), ("", "i"), ("!", "p"), ("?", "c"), (">", "c"), (">", "m"): break
     default: unknown.append("CSI \(sequence)")
     }
   }

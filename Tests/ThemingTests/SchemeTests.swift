@@ -50,6 +50,8 @@ struct SchemeTests {
         == Style(foreground: .rgb(0x20, 0x30, 0x20), background: .rgb(0x10, 0x14, 0x18), attributes: .bold))
   }
 
+  private static var builtins: String { Theme.builtinNames.filter { $0 != "paper" }.joined(separator: ", ") }
+
   @Test("the user's files are found by name and by path, and hide what is compiled in")
   func userFolder() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "martlet-themes-\(UUID().uuidString)")
@@ -67,14 +69,15 @@ struct SchemeTests {
     #expect(try Theme.load(named: "paper", userFolder: folder.path).theme[.text].foreground == .ansi(4))
     #expect(try Theme.load(named: folder.path + "/mine.yaml", userFolder: nil).theme.name == "mine")
     #expect(try Theme.load(named: "night", userFolder: folder.path).theme == Theme.builtin(named: "night"))
-    #expect(throws: ThemeError("no theme is called 'x'; there are terminal, night, mono, broken, mine, paper")) {
+    #expect(throws: ThemeError("no theme is called 'x'; there are \(Self.builtins), broken, mine, paper")) {
       try Theme.load(named: "x", userFolder: folder.path)
     }
     #expect(throws: ThemeError("/no/such.yaml: cannot be read")) {
       try Theme.load(named: "/no/such.yaml", userFolder: nil)
     }
     let listed = Theme.available(userFolder: folder.path)
-    #expect(listed.map(\.name) == ["terminal", "night", "mono", "broken", "mine", "paper"])
+    #expect(listed.map(\.name) == Theme.builtinNames.filter { $0 != "paper" } + ["broken", "mine", "paper"])
+    #expect(Theme.names(userFolder: folder.path) == Theme.builtinNames + ["broken", "mine"])
     #expect(listed.filter(\.isBroken).map(\.name) == ["broken"])
     #expect(listed.first { $0.name == "broken" }?.summary.hasPrefix("broken.yaml:2: 'nonsense' is no colour") == true)
   }

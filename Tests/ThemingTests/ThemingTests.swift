@@ -14,18 +14,61 @@ struct ThemeTests {
     #expect(Set(theme.styles.keys) == Set(StyleRole.allCases))
   }
 
-  @Test("there are a default, a light, a dark and a mono theme")
+  @Test("there are a default, light, dark, colour-blind safe, high-contrast and mono themes")
   func names() {
-    #expect(Theme.builtinNames == ["terminal", "paper", "night", "mono"])
+    #expect(
+      Theme.builtinNames
+        == ["terminal", "paper", "night", "shore", "harbour", "contrast-light", "contrast-dark", "mono"])
   }
 
   @Test("text of every theme can be read: WCAG AA where RGB is named", arguments: Theme.builtinNames)
   func contrast(name: String) throws {
     let theme = try #require(Theme.builtin(named: name))
-    for role in StyleRole.allCases where role.isText {
+    let isHigh = name.hasPrefix("contrast")
+    for role in StyleRole.allCases {
       let style = theme[role]
       guard let ratio = contrastRatio(style.foreground, style.background) else { continue }
-      #expect(ratio >= 4.5, "\(role.rawValue): \(style)")
+      let least = role.isText ? (isHigh ? 7 : 4.5) : (isHigh ? 4.5 : 1.9)
+      #expect(ratio >= least, "\(role.rawValue): \(style)")
+    }
+  }
+
+  @Test("what code and marks make of a text can be read, too", arguments: Theme.builtinNames)
+  func mixedContrast(name: String) throws {
+    let theme = try #require(Theme.builtin(named: name))
+    let least = name.hasPrefix("contrast") ? 7 : 4.5
+    // Code within a link, a quote or a marked text keeps that text's background.
+    for ground in [StyleRole.text, .quote, .link] {
+      guard let ratio = contrastRatio(theme[.code].foreground, theme[ground].background) else { continue }
+      #expect(ratio >= least, "\(ground.rawValue)")
+    }
+  }
+
+  @Test("unread, starred, links and errors never hang on a colour alone", arguments: Theme.builtinNames)
+  func withoutHue(name: String) throws {
+    let theme = try #require(Theme.builtin(named: name))
+    let pairs: [(StyleRole, StyleRole)] = [
+      (.listUnread, .listRead), (.star, .listRead), (.link, .text), (.linkFocused, .link), (.match, .mark),
+      (.statusError, .statusMessage), (.listSelected, .listSelectedElsewhere), (.heading1, .text),
+    ]
+    for (one, other) in pairs {
+      #expect(theme[one].attributes != theme[other].attributes, "\(one.rawValue) and \(other.rawValue)")
+    }
+  }
+
+  @Test("the themes for colour-blind eyes keep their colours apart in each of them", arguments: ["shore", "harbour"])
+  func colorBlindness(name: String) throws {
+    let theme = try #require(Theme.builtin(named: name))
+    let pairs: [(StyleRole, StyleRole)] = [
+      (.link, .text), (.link, .code), (.star, .link), (.statusError, .prompt), (.match, .mark),
+    ]
+    for vision in ColorVision.allCases {
+      for (one, other) in pairs {
+        let (first, second) = (theme[one], theme[other])
+        let distance = max(
+          vision.distance(first.foreground, second.foreground), vision.distance(first.background, second.background))
+        #expect(distance >= 0.07, "\(one.rawValue) and \(other.rawValue), \(vision)")
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FeedCache
+import FeedModel
 import FeedRefresh
 import FoundationEssentials
 import Typography
@@ -21,13 +22,20 @@ struct AddCommand: ParsableCommand {
     let cache = try data.openCache()
     let clock: @Sendable () -> Date = { SystemClock.now() }
     let editor = SubscriptionEditor(cache: cache, refresher: Refresher(cache: cache, clock: clock), clock: clock)
-    guard let added = try editor.add(url, title: title, folder: folder) else {
-      throw CommandFailure("\(url) is no http or https address; give one such as https://example.org/feed.xml")
+    Interruption.heed()
+    guard
+      let added = try editor.add(url, title: title, folder: folder, isCancelled: { Interruption.isAsked })
+    else {
+      guard !Interruption.isAsked else {
+        throw CommandFailure("stopped; the subscription stays, martlet refresh fetches it")
+      }
+      throw CommandFailure(
+        "\(FeedAddress(url).url) is no http or https address; give one such as https://example.org/feed.xml")
     }
     try Output.write(text(added))
     if case .failed(let error) = added.result {
       throw CommandFailure(
-        "\(added.url) stays subscribed, but its first fetch failed: \(error); try again with martlet refresh")
+        "\(added.url) stays subscribed, but its first fetch failed: \(error)")
     }
   }
 

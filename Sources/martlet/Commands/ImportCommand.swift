@@ -1,6 +1,8 @@
 import ArgumentParser
+import FeedCache
 import FeedParsing
 import FeedRefresh
+import Glibc
 import Typography
 
 /// Takes over the subscriptions of another reader.
@@ -37,13 +39,43 @@ struct ImportCommand: ParsableCommand {
   struct Newsboat: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "newsboat",
-      abstract: "Subscribe to the feeds of newsboat's file urls; a feed's first tag becomes its folder.")
+      abstract: "Take over newsboat's subscriptions, or its posts with what was read of them.",
+      discussion: """
+        From urls come the subscriptions: a feed's first tag becomes its folder, ~Title its title, ! hides it, and a \
+        query feed becomes a view. From cache.db come the posts, read or not; deleted ones are hidden. From newsboat's \
+        folder come both. Nothing is fetched, and no program is run.
+        """)
 
     @OptionGroup var data: DataOptions
-    @Argument(help: "The file, often ~/.newsboat/urls; - for standard input.")
+    @Argument(help: "newsboat's file urls or cache.db, or its folder, often ~/.newsboat; - for urls on standard input.")
     var file: String
 
-    func run() throws { try data.take(NewsboatURLs.parse(try InputFile.read(file))) }
+    func run() throws {
+      for file in try parts() {
+        if InputFile.isDatabase(file) {
+          try takePosts(file)
+        } else {
+          try data.take(NewsboatURLs.parse(try InputFile.read(file)))
+        }
+      }
+    }
+
+    /// The file, or those that are in newsboat's folder.
+    private func parts() throws(CommandFailure) -> [String] {
+      guard InputFile.isFolder(file) else { return [file] }
+      let parts = ["urls", "cache.db"].map { "\(file)/\($0)" }.filter(InputFile.exists)
+      guard !parts.isEmpty else { throw CommandFailure("there is neither urls nor cache.db in '\(file)'") }
+      return parts
+    }
+
+    private func takePosts(_ file: String) throws {
+      let isShown = isatty(STDERR_FILENO) == 1
+      let imported = try SubscriptionImport.takePosts(
+        ofNewsboat: file, into: data.openCache(), at: SystemClock.now(),
+        progress: { done, all in if isShown { Output.showProgress("\(done)/\(all) posts") } })
+      if isShown { Output.showProgress("") }
+      try Output.write(imported.sentence + "\n")
+    }
   }
 }
 
@@ -55,14 +87,32 @@ extension DataOptions {
   }
 }
 
+extension ImportedPosts {
+  /// A line of what was imported, and a line for each feed that was left out.
+  fileprivate var sentence: String {
+    var parts = [new == 1 ? "Imported 1 post" : "Imported \(new) posts"]
+    if known > 0 { parts.append(known == 1 ? "1 was there already" : "\(known) were there already") }
+    for (count, mark) in [(read, "marked read"), (hidden, "hidden"), (tagged, "tagged")] where count > 0 {
+      parts.append("\(count) \(mark)")
+    }
+    let lines = leftOut.map { "  \($0.url): \($0.posts) left out; \(LeftOutLine.otherScheme)" }
+    return ([parts.joined(separator: ", ") + "."] + lines).joined(separator: "\n")
+  }
+}
+
 extension ImportedList {
-  /// One line: what was imported, what was there already, what was left out.
+  /// A line of what was imported and what was there already, and a line for each that was left out, with the reason.
   fileprivate var sentence: String {
     var parts = [new == 1 ? "Imported 1 feed" : "Imported \(new) feeds"]
+    if views > 0 { parts.append(views == 1 ? "1 view" : "\(views) views") }
     if known > 0 { parts.append(known == 1 ? "1 was there already" : "\(known) were there already") }
     guard !leftOut.isEmpty else { return parts.joined(separator: ", ") + "." }
     parts.append(leftOut.count == 1 ? "1 line left out" : "\(leftOut.count) lines left out")
-    let some = leftOut.prefix(3).joined(separator: ", ") + (leftOut.count > 3 ? ", …" : "")
-    return TerminalText.line(parts.joined(separator: ", ") + ": \(some) (only http and https are followed).")
+    var lines = [parts.joined(separator: ", ") + ":"]
+    lines += leftOut.prefix(Self.shown).map { "  " + TerminalText.line("\($0.text): \($0.reason)") }
+    if leftOut.count > Self.shown { lines.append("  and \(leftOut.count - Self.shown) more") }
+    return lines.joined(separator: "\n")
   }
+
+  private static var shown: Int { 50 }
 }

@@ -8,19 +8,36 @@ struct KeysCommand: ParsableCommand {
   @OptionGroup var data: DataOptions
 
   func run() throws {
-    let keymap = Keymap.standard
+    let keymap = Startup.settings(data.paths.configFile).0.keys
     var text = ""
     for group in CommandDescription.Group.allCases {
       text += (text.isEmpty ? "" : "\n") + group.rawValue + "\n"
       for row in Command.table where row.group == group {
         let keys = keymap.keys(for: row.command).map(\.label).joined(separator: " ")
-        let place = row.contexts.count > 1 ? "both" : row.contexts.contains(.list) ? "list" : "post"
+        let place = KeysCommand.place(of: row.contexts)
         text +=
           "  " + [keys.padded(14), place.padded(5), row.command.rawValue.padded(20), row.help].joined(separator: " ")
           + "\n"
       }
     }
+    let own = keymap.combinations
+    if !own.isEmpty { text += "\nYour own\n" }
+    for (keys, invocations) in own {
+      let names = invocations.map(\.description).joined(separator: ", ")
+      text += "  \(keys.label.padded(14)) \(names)\n"
+    }
     try Output.write(text)
+  }
+
+  private static func place(of contexts: Set<KeyContext>) -> String {
+    switch contexts {
+    case [.list]: "list"
+    case [.article]: "post"
+    case [.feeds]: "feeds"
+    case [.list, .article]: "both"
+    case [.list, .feeds]: "lists"
+    default: "all"
+    }
   }
 }
 

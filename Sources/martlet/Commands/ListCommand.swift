@@ -14,11 +14,14 @@ struct ListCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let subscriptions = try data.openCache().subscriptions()
-    try Output.write(json ? JSONText.of(Report(subscriptions)) : text(subscriptions))
+    let cache = try data.openCache()
+    let subscriptions = try cache.subscriptions()
+    if json { return try Output.write(JSONText.of(Report(subscriptions))) }
+    try Output.write(text(subscriptions, try cache.health(at: SystemClock.now())))
   }
 
-  private func text(_ subscriptions: [Subscription]) -> String {
+  private func text(_ subscriptions: [Subscription], _ health: [FeedHealth]) -> String {
+    let movedTo = Dictionary(health.map { ($0.id, $0.movedTo) }, uniquingKeysWith: { first, _ in first })
     guard !subscriptions.isEmpty else { return "No subscriptions yet; add one with martlet add URL\n" }
     var table = TextTable([.right, .right, .leftUpTo(40), .left])
     table.add(["unread", "total", "title", "URL"])
@@ -32,6 +35,9 @@ struct ListCommand: ParsableCommand {
         output += ["", TerminalText.line(folder)]
       }
       output.append(line)
+      if case let moved?? = movedTo[feed.id] {
+        output.append("  ! has moved to " + TerminalText.line(moved) + ", which is subscribed too; remove one of them")
+      }
       if let error = feed.error { output.append("  ! " + TerminalText.line(error)) }
     }
     return output.joined(separator: "\n") + "\n"

@@ -7,32 +7,41 @@ struct MarkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mark", abstract: "Mark the entries that match an expression.")
 
-  enum Mark: String, ExpressibleByArgument, CaseIterable {
-    case read
-    case unread
-    case starred
-    case unstarred
+  @OptionGroup var data: DataOptions
+  @Argument(help: "read, unread, starred, unstarred, hidden, unhidden, tag:NAME or untag:NAME.")
+  var mark: String
+  @Argument(help: "Which entries, as for martlet query; \"\" is every entry.")
+  var expression: String
 
-    var change: StatusChange {
-      switch self {
-      case .read: .read(true)
-      case .unread: .read(false)
-      case .starred: .starred(true)
-      case .unstarred: .starred(false)
-      }
+  private static let changes: [(word: String, change: StatusChange)] = [
+    ("read", .read(true)), ("unread", .read(false)), ("starred", .starred(true)), ("unstarred", .starred(false)),
+    ("hidden", .hidden(true)), ("unhidden", .hidden(false)),
+  ]
+
+  /// What the word stands for; nil for any that is none.
+  private var change: StatusChange? {
+    if let known = Self.changes.first(where: { $0.word == mark }) { return known.change }
+    for (prefix, isAdded) in [("tag:", true), ("untag:", false)] where mark.hasPrefix(prefix) {
+      return Tag.name(String(mark.dropFirst(prefix.count))).map { .tagged($0, isAdded) }
+    }
+    return nil
+  }
+
+  func validate() throws {
+    if change == nil {
+      let words = Self.changes.map(\.word).joined(separator: ", ")
+      throw ValidationError("'\(mark)' is no mark: there are \(words), tag:NAME and untag:NAME")
     }
   }
 
-  @OptionGroup var data: DataOptions
-  @Argument(help: "What to mark them as: read, unread, starred or unstarred.")
-  var mark: Mark
-  @Argument(help: "Words that an entry holds, or unread; \"\" is every entry.")
-  var expression: String
-
   func run() throws {
+    guard let change else { return }
+    var filter = try Filter(parsing: expression)
+    // Only hidden entries can be unhidden, and they are left out where they are not named.
+    if change == .hidden(false), !filter.namesHidden { filter = .all(of: [filter, .state(.hidden)]) }
     let cache = try data.openCache()
-    let count = try cache.change(
-      mark.change, all: EntryQuery(expression: expression), at: cache.snapshot(), now: SystemClock.now())
-    try Output.write("Marked \(count) \(count == 1 ? "entry" : "entries") \(mark.rawValue).\n")
+    let now = SystemClock.now()
+    let count = try cache.change(change, all: EntryQuery(filter: filter), at: cache.snapshot(at: now), now: now)
+    try Output.write("Marked \(count) \(count == 1 ? "entry" : "entries") \(mark).\n")
   }
 }

@@ -6,13 +6,20 @@ import FoundationEssentials
 /// Entries for scripts.
 struct QueryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "query", abstract: "Print the entries that match an expression, newest first.")
+    commandName: "query", abstract: "Print the entries that match an expression, newest first.",
+    discussion: """
+      An expression holds words and "phrases", feed: folder: tag: title: author: with a value, the states unread \
+      read starred changed hidden tagged, and newer:3d or older:2026-01-31. All must hold; 'or' stands between \
+      alternatives, '-' before what is to be left out, ( ) make a group: 'feed:"Planet X" newer:2w -(tagged or read)'.
+      """)
 
   @OptionGroup var data: DataOptions
-  @Argument(help: "Words that an entry holds, or unread; nothing is every entry.")
+  @Argument(help: "Which entries; nothing is every entry. One that begins with - follows --.")
   var expression: String?
   @Flag(help: "Print JSON.")
   var json = false
+  @Flag(help: "The best matches first, each with the passage that was found.")
+  var rank = false
   @Option(help: "The most entries to print.")
   var limit: Int?
 
@@ -21,19 +28,29 @@ struct QueryCommand: ParsableCommand {
   }
 
   func run() throws {
+    let filter = try Filter(parsing: expression ?? "")
     let cache = try data.openCache()
-    let entries = try cache.summaries(
-      EntryQuery(expression: expression ?? ""), at: cache.snapshot(), limit: limit)
-    try Output.write(json ? JSONText.of(Report(entries)) : text(entries))
+    let query = EntryQuery(filter: filter, order: rank ? .bestFirst : .newestFirst)
+    let entries = try cache.summaries(query, at: cache.snapshot(at: SystemClock.now()), limit: limit)
+    let snippets = rank ? try entries.map { try cache.snippet(of: $0.row.id, for: filter) } : []
+    try Output.write(json ? JSONText.of(Report(entries, snippets)) : text(entries, snippets))
   }
 
-  private func text(_ entries: [EntrySummary]) -> String {
+  private func text(_ entries: [EntrySummary], _ snippets: [String?]) -> String {
     var table = TextTable([.left, .left, .leftUpTo(24), .left])
     for entry in entries {
-      let marks = (entry.row.status.isRead ? " " : "N") + (entry.row.status.isStarred ? "*" : "")
-      table.add([marks, String(entry.row.date.formatted(.iso8601).prefix(10)), entry.row.feedTitle, entry.row.title])
+      let status = entry.row.status
+      let marks = (status.isRead ? " " : "N") + (status.isStarred ? "*" : "")
+      let tags = status.tags.map { " [\($0)]" }.joined()
+      table.add(
+        [marks, String(entry.row.date.formatted(.iso8601).prefix(10)), entry.row.feedTitle, entry.row.title + tags])
     }
-    return table.lines.map { $0 + "\n" }.joined()
+    var output = ""
+    for (index, line) in table.lines.enumerated() {
+      output += line + "\n"
+      if snippets.indices.contains(index), let snippet = snippets[index] { output += "    \(snippet)\n" }
+    }
+    return output
   }
 
   private struct Report: Encodable {
@@ -45,27 +62,20 @@ struct QueryCommand: ParsableCommand {
       var published: Nullable<String>
       var read: Bool
       var starred: Bool
-      var tags: [String] = []
+      var tags: [String]
+      var snippet: String?
     }
 
     var entries: [Item]
 
-    init(_ summaries: [EntrySummary]) {
-      entries = summaries.map { entry in
+    init(_ summaries: [EntrySummary], _ snippets: [String?]) {
+      entries = summaries.enumerated().map { index, entry in
         Item(
           feed: entry.feedURL, id: entry.guid, title: Nullable(entry.row.title.isEmpty ? nil : entry.row.title),
           link: Nullable(entry.row.link), published: Nullable(entry.published), read: entry.row.status.isRead,
-          starred: entry.row.status.isStarred)
+          starred: entry.row.status.isStarred, tags: entry.row.status.tags,
+          snippet: snippets.indices.contains(index) ? snippets[index] : nil)
       }
     }
-  }
-}
-
-extension EntryQuery {
-  /// What scripts write: words, and `unread`.
-  init(expression: String) {
-    let words = expression.split(whereSeparator: \.isWhitespace)
-    self.init(
-      unreadOnly: words.contains("unread"), search: words.filter { $0 != "unread" }.joined(separator: " "))
   }
 }

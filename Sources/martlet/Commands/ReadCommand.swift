@@ -26,8 +26,8 @@ struct ReadCommand: ParsableCommand {
   func run() throws {
     let environment = ProcessInfo.processInfo.environment
     let paths = Paths(environment: environment, dataFolder: data.directory)
-    let startup = try Startup(paths: paths, environment: environment, themeName: options.theme)
-    let library = try openLibrary()
+    var startup = try Startup(paths: paths, environment: environment, themeName: options.theme)
+    let library = try openLibrary(&startup.complaint)
     try MainActor.assumeIsolated {
       if let keys = options.keys, let frames = options.frames {
         try replay(keys, to: frames, library: library, startup: startup)
@@ -37,9 +37,22 @@ struct ReadCommand: ParsableCommand {
     }
   }
 
-  private func openLibrary() throws -> Library {
+  /// A damaged cache is set aside, and the reader goes on with what could be read of it; the user is told in the status
+  /// line, as where the cache cannot be written.
+  private func openLibrary(_ complaint: inout String?) throws -> Library {
     guard files.isEmpty else { return try Library.files(files, at: SystemClock.now()) }
-    return try Library.subscriptions(in: try data.openCache(), at: SystemClock.now())
+    let library: Library
+    do throws(CacheError) {
+      library = try Library.subscriptions(in: data.openCache(), at: SystemClock.now())
+    } catch {
+      guard let file = error.damagedFile else { throw error }
+      if let rescue = try Cache.rescue(file, at: SystemClock.now()) { complaint = rescue.message }
+      library = try Library.subscriptions(in: data.openCache(), at: SystemClock.now())
+    }
+    if let reason = library.cache.readOnlyReason {
+      complaint = "Marks are not kept, the cache is read-only: \(reason)"
+    }
+    return library
   }
 
   // MARK: In the terminal
@@ -50,13 +63,15 @@ struct ReadCommand: ParsableCommand {
     let terminal: Terminal
     do throws(TerminalError) {
       signals = try SignalPipe()
-      terminal = try Terminal()
+      let settings = startup.settings
+      terminal = try Terminal(features: TerminalFeatures(mouse: settings.mouse, title: settings.title))
     } catch {
       throw CommandFailure(error.message)
     }
     let size = ScreenSize(width: terminal.width, height: terminal.height)
     var startup = startup
-    startup.theme = startup.theme.adapted(toColors: terminal.colorCount)
+    startup.themes.colorCount = terminal.colorCount
+    startup.usesASCII = terminal.usesASCII
     let reader = try reader(library: library, startup: startup, size: size, clock: ReaderClock.running)
     MainLoop(reader: reader, terminal: terminal, signals: signals).run()
     terminal.stop()
@@ -92,14 +107,17 @@ struct ReadCommand: ParsableCommand {
     let mailbox = try Mailbox()
     let runner = EffectRunner(
       cache: library.cache, mailbox: mailbox,
-      browser: Browser(configured: startup.settings.browser, environment: startup.environment), clock: clock)
-    var state = State(
-      size: size, preferences: startup.preferences(canRefresh: files.isEmpty), clock: clock(),
-      list: PostList(query: library.query))
-    state.message = startup.complaint.map { Message($0, kind: .error) }
-    let reader = Reader(state: state, runner: runner, mailbox: mailbox, theme: startup.theme)
+      browser: Browser(configured: startup.settings.browser, environment: startup.environment),
+      keep: startup.settings.keep, clock: clock)
+    let state = State(
+      size: size, preferences: startup.preferences(canRefresh: files.isEmpty), keymap: startup.settings.keys,
+      clock: clock(), list: PostList(query: library.query), scope: library.scope)
+    let reader = Reader(
+      state: state, runner: runner, mailbox: mailbox, theme: startup.theme.adapted(toColors: startup.themes.colorCount),
+      themes: startup.themes)
     reader.openLibrary(keeping: library.lastPost)
     if !files.isEmpty, reader.state.list.count == 1 { reader.openPost(at: 0, time: 0) }
+    if let complaint = startup.complaint { _ = reader.send(.refused(complaint), at: 0) }
     return reader
   }
 }

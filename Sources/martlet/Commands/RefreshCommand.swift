@@ -26,10 +26,11 @@ struct RefreshCommand: ParsableCommand {
     let clock: @Sendable () -> Date = { SystemClock.now() }
     let refresher = Refresher(cache: cache, clock: clock)
     let scope = try scope(SubscriptionEditor(cache: cache, refresher: refresher, clock: clock))
+    Interruption.heed()
     let showsProgress = !quiet && isatty(STDERR_FILENO) == 1
     let failures = Mutex(0)
     let summary = try refresher.refresh(
-      scope,
+      scope, isCancelled: { Interruption.isAsked },
       progress: { outcome, done, asked in
         guard showsProgress else { return }
         let failed = failures.withLock { count in
@@ -39,13 +40,17 @@ struct RefreshCommand: ParsableCommand {
         Output.showProgress("\(done)/\(asked)" + (failed > 0 ? " · \(failed) failed" : ""))
       })
     if showsProgress { Output.showProgress("") }
+    try data.cleanAfterRefresh(cache)
     if json {
       try Output.write(summary.json)
     } else if !quiet {
       try Output.write(summary.text)
     }
+    let asked = summary.fetched + summary.notModified + summary.failed.count
+    if Interruption.isAsked {
+      throw CommandFailure("stopped after \(asked) \(asked == 1 ? "feed" : "feeds"); the others are still due")
+    }
     if let first = summary.failed.first {
-      let asked = summary.fetched + summary.notModified + summary.failed.count
       throw CommandFailure("\(summary.failed.count) of \(asked) feeds failed; \(first.url): \(first.error)")
     }
   }
@@ -55,7 +60,7 @@ struct RefreshCommand: ParsableCommand {
     return .feeds(
       try urls.map { url in
         guard let subscription = try editor.find(url) else {
-          throw CommandFailure("there is no subscription to \(url); subscribe with martlet add \(url)")
+          throw CommandFailure("there is no subscription to \(FeedAddress(url).url); subscribe with martlet add URL")
         }
         return subscription.id
       })

@@ -1,5 +1,9 @@
 import ArgumentParser
 import FeedCache
+import FeedModel
+import FeedRefresh
+import FoundationEssentials
+import Typography
 
 /// Ends a subscription.
 struct RemoveCommand: ParsableCommand {
@@ -12,9 +16,12 @@ struct RemoveCommand: ParsableCommand {
 
   func run() throws {
     let cache = try data.openCache()
-    for address in [url, "https://" + url, "http://" + url] where try cache.unsubscribe(from: address) {
-      return try Output.write("Removed \(address); its articles stay in the cache.\n")
+    let clock: @Sendable () -> Date = { SystemClock.now() }
+    let editor = SubscriptionEditor(cache: cache, refresher: Refresher(cache: cache, clock: clock), clock: clock)
+    guard let removed = try editor.remove(url) else {
+      throw CommandFailure("there is no subscription to \(url); martlet list shows those there are")
     }
-    throw CommandFailure("there is no subscription to \(url); martlet list shows those there are")
+    let text = "Removed \(removed.url); its articles stay in the cache, and u in the reader takes this back."
+    try Output.write(TerminalText.line(text) + "\n")
   }
 }

@@ -15,7 +15,7 @@ struct StatusCommand: ParsableCommand {
 
   func run() throws {
     let cache = try data.openCache()
-    let report = Report(counts: try cache.counts(), feeds: try cache.subscriptions())
+    let report = Report(counts: try cache.counts(), health: try cache.health(at: SystemClock.now()))
     try Output.write(json ? JSONText.of(report) : report.text)
   }
 
@@ -26,13 +26,47 @@ struct StatusCommand: ParsableCommand {
       var since: Nullable<String>
     }
 
+    /// A feed as its server sees it.
+    struct Health: Encodable {
+      var url: String
+      var title: String
+      var lastAsked: Nullable<String>
+      var lastStatus: Nullable<Int>
+      var lastRefresh: Nullable<String>
+      var nextPoll: Nullable<String>
+      var heldUntil: Nullable<String>
+      var gone: Bool
+      var errorsInARow: Int
+      var bytesReceived: Int
+      var bytesSaved: Int
+      var movedFrom: Nullable<String>
+      var movedTo: Nullable<String>
+
+      init(_ feed: FeedHealth) {
+        url = feed.url
+        title = feed.title
+        lastAsked = Nullable(feed.lastAsked)
+        lastStatus = Nullable(feed.lastStatus)
+        lastRefresh = Nullable(feed.lastRefresh)
+        nextPoll = Nullable(feed.nextPoll)
+        heldUntil = Nullable(feed.heldUntil)
+        gone = feed.isGone
+        errorsInARow = feed.errorsInARow
+        bytesReceived = feed.bytesReceived
+        bytesSaved = feed.bytesSaved
+        movedFrom = Nullable(feed.movedFrom)
+        movedTo = Nullable(feed.movedTo)
+      }
+    }
+
     var unread: Int
     var starred: Int
     var feeds: Int
     var failing: [Failure]
     var lastRefresh: Nullable<String>
+    var health: [Health]
 
-    init(counts: Counts, feeds: [Subscription]) {
+    init(counts: Counts, health feeds: [FeedHealth]) {
       unread = counts.unread
       starred = counts.starred
       self.feeds = counts.feeds
@@ -40,6 +74,7 @@ struct StatusCommand: ParsableCommand {
         feed.error.map { Failure(url: feed.url, error: $0, since: Nullable(feed.failingSince)) }
       }
       lastRefresh = Nullable(feeds.compactMap(\.lastRefresh).max())
+      health = feeds.map(Health.init)
     }
 
     var text: String {

@@ -12,10 +12,10 @@ import Synchronization
 /// What concerns the cache goes through one lane in order, so that an undo never overtakes the mark it undoes.
 /// Refreshing has a thread of its own.
 final class EffectRunner: Sendable {
-  private let cache: Cache
+  let cache: Cache
   private let mailbox: Mailbox
-  private let browser: Browser
-  private let clock: @Sendable () -> Clock
+  let browser: Browser
+  let clock: @Sendable () -> Clock
   private let lane: AsyncStream<Effect>.Continuation
   /// Effects that the lane has yet to finish.
   private let laneWork = Atomic<Int>(0)
@@ -25,12 +25,21 @@ final class EffectRunner: Sendable {
   private let knownVersion = Atomic<Int>(0)
   private let list = Mutex<(query: EntryQuery, snapshot: ListSnapshot)?>(nil)
 
-  init(cache: Cache, mailbox: Mailbox, browser: Browser, clock: @escaping @Sendable () -> Clock) {
+  init(
+    cache: Cache, mailbox: Mailbox, browser: Browser, keep: Retention = .forever,
+    clock: @escaping @Sendable () -> Clock
+  ) {
     self.cache = cache
     self.mailbox = mailbox
     self.browser = browser
     self.clock = clock
-    refreshes = RefreshThread(refresher: Refresher(cache: cache, clock: { clock().now }))
+    let refresher = Refresher(cache: cache, clock: { clock().now })
+    refreshes = RefreshThread(
+      refresher: refresher,
+      editor: SubscriptionEditor(cache: cache, refresher: refresher, clock: { clock().now })
+    ) { () throws(CacheError) in
+      try Cleaning.afterRefresh(cache, keep: keep, at: clock().now)
+    }
     let (effects, continuation) = AsyncStream<Effect>.makeStream()
     lane = continuation
     Task { @concurrent [weak self] in
@@ -48,10 +57,16 @@ final class EffectRunner: Sendable {
   private var isLaneIdle: Bool { laneWork.load(ordering: .sequentiallyConsistent) == 0 }
 
   func run(_ effect: Effect) {
-    if case .refresh(let request) = effect {
+    switch effect {
+    case .refresh(let request):
       refreshWork.add(1, ordering: .sequentiallyConsistent)
       refresh(request)
       return
+    case .subscribe(let url):
+      refreshWork.add(1, ordering: .sequentiallyConsistent)
+      subscribe(to: url)
+      return
+    default: break
     }
     laneWork.add(1, ordering: .sequentiallyConsistent)
     if case .openList(_, _, _, _, let generation) = effect {
@@ -82,8 +97,7 @@ final class EffectRunner: Sendable {
     case .openList(let query, let moment, let id, _, let generation):
       return try openList(query, moment, keeping: id, generation: generation)
     case .loadRows(let query, let snapshot, let range, let generation):
-      let rows = try cache.rows(query, at: snapshot, offset: range.lowerBound, limit: range.count)
-      return .rowsLoaded(generation: generation, offset: range.lowerBound, rows: rows)
+      return try loadRows(query, at: snapshot, range, generation: generation)
     case .findUnread(let query, let snapshot, let index, let forward, let generation):
       return try findUnread(query, at: snapshot, from: index, forward: forward, generation: generation)
     case .loadArticle(let id, let options):
@@ -105,9 +119,23 @@ final class EffectRunner: Sendable {
     case .rememberPost(let id):
       try cache.remember(id.map { String($0.rawValue) }, for: Remembered.post)
       return nil
-    case .openInBrowser(let url): return .browserStarted(browser.open(url))
-    case .refresh, .wake, .copy, .redrawTerminal, .suspend, .quit: return nil
+    case .changeList(let change, let query, let snapshot, let rows, let generation):
+      let count = try changeList(change, query, at: snapshot, rows: rows)
+      return .listChanged(change, count: count, try cache.counts(), generation: generation)
+    case .setTags, .loadLibrary, .saveView, .removeView, .editSubscription, .loadHistory, .saveHistory, .loadHealth:
+      return try performOnLibrary(effect)
+    case .openInBrowser(let url): return .told(browser.open(url))
+    case .refresh, .subscribe, .wake, .copy, .useTheme, .redrawTerminal, .suspend, .quit: return nil
     }
+  }
+
+  /// - Returns: how many posts were marked.
+  private func changeList(
+    _ change: StatusChange, _ query: EntryQuery, at snapshot: ListSnapshot, rows: Range<Int>?
+  ) throws(CacheError) -> Int {
+    guard let rows else { return try cache.change(change, all: query, at: snapshot, now: clock().now) }
+    let entries = try cache.rows(query, at: snapshot, offset: rows.lowerBound, limit: rows.count)
+    return try cache.change(change, of: entries.map(\.id), at: clock().now).count
   }
 
   private func openList(
@@ -130,12 +158,28 @@ final class EffectRunner: Sendable {
         counts: try cache.counts(), clock: clock()))
   }
 
+  /// Where posts have gone for good, which happens when old ones are cleaned away, the list is counted anew.
+  private func loadRows(
+    _ query: EntryQuery, at snapshot: ListSnapshot, _ range: Range<Int>, generation: Int
+  ) throws(CacheError) -> Action {
+    let rows = try cache.rows(query, at: snapshot, offset: range.lowerBound, limit: range.count)
+    guard rows.count < range.count else {
+      return .rowsLoaded(generation: generation, offset: range.lowerBound, rows: rows)
+    }
+    return .listOpened(
+      OpenedList(
+        generation: generation, snapshot: snapshot, count: try cache.count(query, at: snapshot),
+        offset: range.lowerBound, rows: rows, selection: nil, counts: try cache.counts(), clock: clock()))
+  }
+
   private func snapshot(_ moment: ListMoment) throws(CacheError) -> ListSnapshot {
     switch moment {
     case .frozen(let snapshot): return snapshot
-    case .now: return try cache.snapshot()
+    case .now: return try cache.snapshot(at: clock().now)
     case .withoutArrivals(let newest):
-      return ListSnapshot(newestEntry: newest, statusSerial: try cache.snapshot().statusSerial)
+      var snapshot = try cache.snapshot(at: clock().now)
+      snapshot.newestEntry = newest
+      return snapshot
     }
   }
 
@@ -185,8 +229,23 @@ final class EffectRunner: Sendable {
   }
 }
 
+extension EffectRunner {
+  /// Fetching blocks: it waits its turn on the refresh thread.
+  private func subscribe(to url: String) {
+    refreshes.add(url: url) { [self] added in
+      mailbox.post(.told(added.message))
+      if added.others.count > 0 { mailbox.post(.feedsFound(added.others)) }
+      if let library = try? library() { mailbox.post(.libraryLoaded(library)) }
+      if let news = try? news() { mailbox.post(news) }
+      refreshWork.subtract(1, ordering: .sequentiallyConsistent)
+    }
+  }
+}
+
 /// Names under which the cache keeps the reader's own memory.
 enum Remembered {
   static let post = "reader.post"
   static let guide = "reader.guide"
+  /// What was typed into a kind of prompt, the newest line first.
+  static func history(_ name: String) -> String { "reader.history." + name }
 }

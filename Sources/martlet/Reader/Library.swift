@@ -2,11 +2,13 @@ import FeedCache
 import FeedModel
 import FeedParsing
 import Foundation
+import ReaderStore
 
 /// What the reader reads from: the subscriptions, the built-in guide where there are none, or files.
 struct Library {
   let cache: Cache
   let query: EntryQuery
+  var scope = ListScope.everything
   /// The post that was open last.
   var lastPost: EntryID?
 
@@ -14,10 +16,14 @@ struct Library {
   static func subscriptions(in cache: Cache, at now: Date) throws(CacheError) -> Library {
     guard try cache.counts().feeds == 0 else {
       let last = try cache.recall(Remembered.post).flatMap { Int64($0) }.map(EntryID.init(rawValue:))
-      return Library(cache: cache, query: EntryQuery(unreadOnly: true), lastPost: last)
+      let query = EntryQuery(unreadOnly: true)
+      // Damage is to be found while the cache can still be replaced.
+      _ = try cache.rows(query, at: cache.snapshot(), offset: 0, limit: 30)
+      return Library(cache: cache, query: query, lastPost: last)
     }
     let guide = try Guide.feed(in: cache, at: now)
-    return Library(cache: cache, query: EntryQuery(feed: guide, unreadOnly: false))
+    return Library(
+      cache: cache, query: EntryQuery(feed: guide, unreadOnly: false), scope: .feed(guide, title: "Guide"))
   }
 
   /// Local feeds, HTML pages and text files, in a cache of their own that is gone with the reader.

@@ -38,7 +38,10 @@ struct MainLoop {
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
-  private func show() { terminal.show(reader.screen) }
+  private func show() {
+    terminal.show(reader.screen)
+    terminal.setTitle(reader.state.windowTitle)
+  }
 
   // MARK: Waiting
 
@@ -64,6 +67,9 @@ struct MainLoop {
       case .key(let key):
         guard handle(reader.send(.key(key), at: now)) else { return false }
         // What a key asked of the cache is mostly there before the next key is looked at.
+        guard handle(reader.sendWaiting(at: now)) else { return false }
+      case .pointer(let event):
+        guard handle(reader.send(.pointer(event), at: now)) else { return false }
         guard handle(reader.sendWaiting(at: now)) else { return false }
       case .resized(let width, let height):
         guard handle(reader.send(.resized(ScreenSize(width: width, height: height)), at: now)) else { return false }

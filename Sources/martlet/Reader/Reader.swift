@@ -11,14 +11,17 @@ final class Reader {
   private(set) var state: State
   let runner: EffectRunner
   let mailbox: Mailbox
-  let theme: Theme
+  /// Where other themes come from.
+  let themes: ThemeShelf
+  private(set) var theme: Theme
   private var wakes = WakeQueue()
 
-  init(state: State, runner: EffectRunner, mailbox: Mailbox, theme: Theme) {
+  init(state: State, runner: EffectRunner, mailbox: Mailbox, theme: Theme, themes: ThemeShelf) {
     self.state = state
     self.runner = runner
     self.mailbox = mailbox
     self.theme = theme
+    self.themes = themes
   }
 
   var screen: Screen { render(state, theme: theme) }
@@ -51,11 +54,22 @@ final class Reader {
     for effect in reduce(&state, action) {
       switch effect {
       case .wake(let seconds, let reason): wakes.add(reason, at: time + seconds)
-      case .copy, .redrawTerminal, .suspend, .quit: forTerminal.append(effect)
+      case .useTheme(let name): forTerminal += send(show(theme: name), at: time)
+      case .copy, .redrawTerminal, .suspend, .quit:
+        forTerminal.append(effect)
       default: runner.run(effect)
       }
     }
     return forTerminal
+  }
+
+  private func show(theme name: String) -> Action {
+    do throws(ThemeError) {
+      theme = try themes.theme(named: name)
+      return .themeShown(name)
+    } catch {
+      return .refused(error.message)
+    }
   }
 
   /// Sends what is due at a time: results that have come, and wakes.

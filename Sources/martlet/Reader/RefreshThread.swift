@@ -12,31 +12,59 @@ final class RefreshThread: Sendable {
     case finished(RefreshReport)
   }
 
-  private struct Job {
-    var request: RefreshRequest
-    var report: @Sendable (Step) -> Void
+  /// What became of an address that the user wants to follow.
+  struct Added: Sendable {
+    var message: Message
+    /// What the page names beside the feed that was added.
+    var others: [FoundFeed]
+  }
+
+  private enum Job: Sendable {
+    case refresh(RefreshRequest, @Sendable (Step) -> Void)
+    case add(String, @Sendable (Added) -> Void)
+
+    /// Only the reader's own round gives way.
+    var isAsked: Bool {
+      if case .refresh(.due, _) = self { false } else { true }
+    }
   }
 
   private struct Queue {
     var jobs: [Job] = []
-    /// What is under way; nil if the thread has ended.
-    var running: RefreshRequest?
+    /// Whether what is under way was asked for; nil if the thread has ended.
+    var isAsked: Bool?
   }
 
   private let refresher: Refresher
+  private let editor: SubscriptionEditor
+  /// Told after each round.
+  private let afterwards: @Sendable () throws(CacheError) -> Void
   private let queue = Mutex(Queue())
   private let isStopped = Atomic<Bool>(false)
   /// The reader's own round is to make way for what the user asks.
   private let mustGiveWay = Atomic<Bool>(false)
 
-  init(refresher: Refresher) { self.refresher = refresher }
+  init(
+    refresher: Refresher, editor: SubscriptionEditor,
+    afterwards: @escaping @Sendable () throws(CacheError) -> Void = {}
+  ) {
+    self.refresher = refresher
+    self.editor = editor
+    self.afterwards = afterwards
+  }
 
   func add(_ request: RefreshRequest, report: @escaping @Sendable (Step) -> Void) {
+    add(.refresh(request, report))
+  }
+
+  func add(url: String, report: @escaping @Sendable (Added) -> Void) { add(.add(url, report)) }
+
+  private func add(_ job: Job) {
     let mustStart = queue.withLock { queue in
-      queue.jobs.append(Job(request: request, report: report))
-      if queue.running == .due, request != .due { mustGiveWay.store(true, ordering: .sequentiallyConsistent) }
-      defer { queue.running = queue.running ?? request }
-      return queue.running == nil
+      queue.jobs.append(job)
+      if queue.isAsked == false, job.isAsked { mustGiveWay.store(true, ordering: .sequentiallyConsistent) }
+      defer { queue.isAsked = queue.isAsked ?? job.isAsked }
+      return queue.isAsked == nil
     }
     if mustStart { Thread.detachNewThread { [self] in run() } }
   }
@@ -44,34 +72,40 @@ final class RefreshThread: Sendable {
   func cancel() { isStopped.store(true, ordering: .sequentiallyConsistent) }
 
   private func run() {
-    while let job = next() { perform(job) }
+    while let job = next() {
+      switch job {
+      case .refresh(let request, let report): refresh(request, report)
+      case .add(let url, let report): report(subscribe(to: url))
+      }
+    }
   }
 
   private func next() -> Job? {
     queue.withLock { queue in
       mustGiveWay.store(false, ordering: .sequentiallyConsistent)
       guard !queue.jobs.isEmpty else {
-        queue.running = nil
+        queue.isAsked = nil
         return nil
       }
       let job = queue.jobs.removeFirst()
-      queue.running = job.request
+      queue.isAsked = job.isAsked
       return job
     }
   }
 
-  private func perform(_ job: Job) {
+  private func refresh(_ request: RefreshRequest, _ tell: @escaping @Sendable (Step) -> Void) {
     let failed = Atomic<Int>(0)
-    var report = RefreshReport(feeds: 0, new: 0, failures: [], wasAsked: job.request != .due)
+    var report = RefreshReport(feeds: 0, new: 0, failures: [], wasAsked: request != .due)
     do throws(CacheError) {
       let summary = try refresher.refresh(
-        scope(of: job.request),
+        scope(of: request),
         isCancelled: { [self] in isStopped.load(ordering: .relaxed) || mustGiveWay.load(ordering: .relaxed) },
         progress: { outcome, done, asked in
           if case .failed = outcome.result { failed.add(1, ordering: .relaxed) }
-          job.report(
+          tell(
             .progressed(RefreshProgress(done: done, asked: asked, failed: failed.load(ordering: .relaxed))))
         })
+      try afterwards()
       report.feeds = summary.fetched + summary.notModified + summary.failed.count
       report.new = summary.new
       // Of a round that gave way nothing is told: its feeds are still due.
@@ -80,7 +114,32 @@ final class RefreshThread: Sendable {
     } catch {
       report.failures = [error.message]
     }
-    job.report(.finished(report))
+    tell(.finished(report))
+  }
+
+  private func subscribe(to address: String) -> Added {
+    do throws(CacheError) {
+      let added = try editor.add(
+        address, isCancelled: { [self] in isStopped.load(ordering: .relaxed) })
+      guard let added else {
+        return Added(
+          message: Message("\(address) is no http or https address", kind: .error), others: [])
+      }
+      let others = added.otherFeeds.map { FoundFeed(url: $0, title: "") }
+      switch added.result {
+      case .failed(let error):
+        return Added(
+          message: Message("\(added.url) is added, but its first fetch failed: \(error)", kind: .error),
+          others: others)
+      case .saved(let saved) where !added.wasSubscribed:
+        let posts = saved.new == 1 ? "1 post" : "\(saved.new) posts"
+        return Added(message: Message("Added \(added.title): \(posts); ^L takes them in"), others: others)
+      case .saved, .notModified:
+        return Added(message: Message("Already subscribed to \(added.title)"), others: others)
+      }
+    } catch {
+      return Added(message: Message(error.message, kind: .error), others: [])
+    }
   }
 
   private func scope(of request: RefreshRequest) -> RefreshScope {

@@ -31,6 +31,9 @@ struct Replay {
       case .key(let key):
         effects = reader.send(.key(key), at: time)
         cause = "key \(key.label)"
+      case .pointer(let event):
+        effects = reader.send(.pointer(event), at: time)
+        cause = "pointer \(event.label)"
       case .wait(let milliseconds):
         effects = pass(seconds: Double(milliseconds) / 1000)
         cause = "wait \(milliseconds)ms"

@@ -8,6 +8,9 @@ import Theming
 struct Startup {
   var settings: Settings
   var theme: Theme
+  var themes: ThemeShelf
+  /// The terminal shows nothing but ASCII.
+  var usesASCII = false
   /// What is wrong with the config file or the theme: shown once in the status line; the reader goes on.
   var complaint: String?
   var isRemote: Bool
@@ -18,6 +21,7 @@ struct Startup {
     self.environment = environment
     isRemote = ["SSH_CONNECTION", "SSH_TTY"].contains { !(environment[$0] ?? "").isEmpty }
     (settings, complaint) = Startup.settings(paths.configFile)
+    themes = ThemeShelf(userFolder: paths.themesFolder)
     do throws(ThemeError) {
       theme = try Startup.theme(named: themeName ?? settings.theme, paths: paths)
     } catch {
@@ -47,9 +51,13 @@ struct Startup {
   }
 
   func preferences(canRefresh: Bool) -> Preferences {
-    Preferences(
+    var preferences = Preferences(
       layout: settings.layout, measure: settings.measure, hyphenates: settings.hyphenate, justifies: settings.justify,
       refresh: settings.refresh, canRefresh: canRefresh,
       isRemote: isRemote)
+    preferences.theme = theme.name
+    preferences.themeNames = themes.names
+    preferences.usesASCII = usesASCII
+    return preferences
   }
 }

@@ -1,0 +1,23 @@
+public import Configuration
+
+extension Menu {
+  /// The keys as they are in effect, from the one command table; choosing a row does it.
+  public static func help(keymap: Keymap) -> Menu {
+    var items: [Item] = []
+    for group in CommandDescription.Group.allCases {
+      items.append(Item("", group.rawValue, isHeading: true))
+      for row in Command.table where row.group == group {
+        let keys = keymap.keys(for: row.command).map(\.label).joined(separator: " ")
+        items.append(
+          Item(keys.isEmpty ? ":" + row.command.rawValue : keys, row.help, choice: .invoke(Invocation(row.command))))
+      }
+    }
+    let own = keymap.combinations
+    if !own.isEmpty { items.append(Item("", "Your own", isHeading: true)) }
+    for (keys, invocations) in own {
+      let text = invocations.map(\.description).joined(separator: ", ")
+      items.append(Item(keys.label, text, choice: invocations.count == 1 ? .invoke(invocations[0]) : .nothing))
+    }
+    return Menu(title: "Keys", hint: "/ finds, Enter does it, q closes", items: items, labelCells: 14)
+  }
+}

@@ -1,0 +1,43 @@
+extension StyleRole {
+  /// What a theme's author wants to know of it.
+  public var meaning: String {
+    switch self {
+    case .text: "the post's text; its background is the screen's"
+    case .title: "the post's title"
+    case .byline: "feed, author and date under the title"
+    case .heading1: "headings of the first rank"
+    case .heading2: "headings of the second rank"
+    case .heading3: "headings of the other ranks"
+    case .quote: "quoted text"
+    case .quoteBar: "the bar beside quoted text"
+    case .listMarker: "bullets and numbers of lists"
+    case .code: "code; within a text only its foreground counts"
+    case .link: "the words of a link"
+    case .linkNumber: "the number behind a link, and in the list of links"
+    case .linkFocused: "the link that Enter follows"
+    case .image: "what stands for an image"
+    case .caption: "captions of images and tables"
+    case .tableHeader: "the head of a table"
+    case .tableRule: "the lines of a table"
+    case .rule: "a line across the text"
+    case .note: "what Martlet itself has to say in a post"
+    case .mark: "text that its author marked"
+    case .match: "what a search found"
+    case .listRead: "posts that were read"
+    case .listUnread: "posts that were not"
+    case .listSelected: "the selected row's title"
+    case .listSelectedElsewhere: "the same while the other pane has the focus"
+    case .listFeed: "the feed's name in a row"
+    case .listDate: "the date in a row"
+    case .star: "the star of a starred post"
+    case .border: "the line between panes"
+    case .statusLine: "the line at the bottom"
+    case .statusMessage: "a message in it"
+    case .statusError: "an error in it, or a link that is not what it says"
+    case .prompt: "what is typed in it"
+    case .overlay: "help and other lists over the panes"
+    case .overlayTitle: "their headings"
+    case .overlayKey: "the keys in them"
+    }
+  }
+}

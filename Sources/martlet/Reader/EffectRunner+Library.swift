@@ -1,0 +1,52 @@
+import FeedCache
+import FeedModel
+import ReaderStore
+import Theming
+
+extension EffectRunner {
+  /// What the reader asks of the subscriptions, the views and its own memory.
+  func performOnLibrary(_ effect: Effect) throws(CacheError) -> Action? {
+    switch effect {
+    case .loadLibrary: return .libraryLoaded(try library())
+    case .editSubscription(let feed, let edit):
+      try self.edit(feed, edit)
+      return .libraryLoaded(try library())
+    case .setTags(let tags, let entry):
+      let statuses = try cache.setTags(tags, of: entry, at: clock().now)
+      return .statusesChanged(statuses, try cache.counts())
+    case .saveView(let view):
+      try cache.save(view)
+      return .told(Message("Saved the view \(view.name)"))
+    case .removeView(let name):
+      let wasThere = try cache.removeView(named: name)
+      return .told(wasThere ? Message("Removed the view \(name)") : Message("There is no view '\(name)'", kind: .error))
+    case .loadHealth: return .healthLoaded(FeedHealthPage.document(try cache.health(at: clock().now), clock: clock()))
+    case .loadHistory(let name):
+      let lines = try cache.recall(Remembered.history(name))?.split(separator: "\n").map(String.init)
+      return .historyLoaded(lines ?? [], name: name)
+    case .saveHistory(let lines, let name):
+      try cache.remember(lines.joined(separator: "\n"), for: Remembered.history(name))
+      return nil
+    default: return nil
+    }
+  }
+
+  func library() throws(CacheError) -> LibraryOutline {
+    LibraryOutline(
+      subscriptions: try cache.subscriptions(), views: try cache.views(), tags: try cache.tags().map(\.name))
+  }
+
+  private func edit(_ feed: FeedID, _ edit: SubscriptionEdit) throws(CacheError) {
+    guard let subscription = try cache.subscriptions().first(where: { $0.id == feed }) else { return }
+    let change: SubscriptionChange
+    switch edit {
+    case .title(let title):
+      var settings = subscription.settings
+      settings.title = title.isEmpty ? nil : title
+      change = .set(feed, url: nil, folder: nil, settings: settings)
+    case .folder(let folder): change = .set(feed, url: nil, folder: folder, settings: nil)
+    case .unsubscribe: change = .unsubscribe(feed)
+    }
+    _ = try cache.change([change], at: clock().now)
+  }
+}
