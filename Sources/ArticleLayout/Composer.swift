@@ -50,21 +50,21 @@ struct Composer {
     if let depth = gap {
       gap = nil
       var marks: [Span] = []
-      for frame in frames.prefix(depth) { merge(frame.rest, into: &marks) }
-      lines.append(Line(spans: trimmed(marks), position: position))
+      for frame in frames.prefix(depth) { Self.merge(frame.rest, into: &marks) }
+      lines.append(Line(spans: Self.trimmed(marks), position: position))
     }
     if frames.isEmpty {
-      lines.append(Line(spans: trimmed(spans), position: position, isShiftable: isShiftable))
+      lines.append(Line(spans: Self.trimmed(spans), position: position, isShiftable: isShiftable))
       return
     }
     var all: [Span] = []
     all.reserveCapacity(frames.count + spans.count)
     for index in frames.indices {
-      merge(frames[index].first ?? frames[index].rest, into: &all)
+      Self.merge(frames[index].first ?? frames[index].rest, into: &all)
       frames[index].first = nil
     }
     all += spans
-    lines.append(Line(spans: trimmed(all), position: position, isShiftable: isShiftable))
+    lines.append(Line(spans: Self.trimmed(all), position: position, isShiftable: isShiftable))
   }
 
   mutating func markHeading(level: Int) {
@@ -94,7 +94,7 @@ struct Composer {
   private var pendingMark: [Span] = []
 
   /// Appends spans; those of one style become one.
-  private func merge(_ spans: [Span], into result: inout [Span]) {
+  private static func merge(_ spans: [Span], into result: inout [Span]) {
     for span in spans where !span.text.isEmpty {
       if let last = result.last, last.role == span.role, last.traits == span.traits, last.link == span.link {
         result[result.count - 1].text += span.text
@@ -105,7 +105,7 @@ struct Composer {
   }
 
   /// Without white space at the end, of whatever kind.
-  private func trimmed(_ spans: [Span]) -> [Span] {
+  private static func trimmed(_ spans: [Span]) -> [Span] {
     guard let last = spans.last, last.text.utf8.last.map({ $0 <= 0x20 || $0 >= 0x80 }) ?? true else { return spans }
     var spans = spans
     while let last = spans.last {

@@ -1,8 +1,26 @@
 /// Rewrites HTML source so that libxml2's parser, which knows HTML 4 and is quadratic in places, reads it as HTML 5 means it.
 ///
-/// Character references become characters, attributes are quoted and bounded, scripts, styles, comments and control
-/// characters go, and the text of `title`, `textarea` and `iframe` is escaped. One pass, linear in the input.
+/// Attributes are quoted and bounded; scripts, styles, comments and control characters go. Text does not pass through
+/// the parser, which would look at each character again: character references in it become characters, it is set
+/// aside, and one letter, or a blank if it is white space, stands for it in the markup. One pass, linear in the input.
 struct HTMLTextMender {
+  /// What the parser is to read, and the text of the page.
+  struct Result {
+    var markup: [UInt8] = []
+    var text: [UInt8] = []
+    /// The parts of the text that have a character in the markup, in order.
+    var runs: [Run] = []
+  }
+
+  /// Text between two tags, or a part of it.
+  struct Run {
+    var range: Range<Int>
+    var isBlank: Bool
+  }
+
+  /// What stands for a run that is not blank; a blank stands for those that are.
+  static let standIn = UInt8(ascii: "x")
+
   /// More attributes than this on one element are dropped: libxml2 compares each with each.
   static let maximumAttributes = 200
 
@@ -50,6 +68,8 @@ struct HTMLTextMender {
 
   private let input: UnsafeBufferPointer<UInt8>
   private var output: [UInt8] = []
+  private var text: [UInt8] = []
+  private var runs: [Run] = []
   private var at = 0
   /// Ends that were looked for and are nowhere ahead, so that they are never looked for again.
   private var missing: [String] = []
@@ -57,22 +77,33 @@ struct HTMLTextMender {
   private var nesting: InlineNesting
 
   /// The mended source, UTF-8.
-  static func mend(_ html: String) -> [UInt8] {
+  static func mend(_ html: String) -> Result {
     var html = html
     return html.withUTF8 { input in
       var mender = HTMLTextMender(input: input)
-      mender.append("<")
+      mender.output.append(UInt8(ascii: "<"))
       mender.append(root)
-      mender.append(">")
+      mender.output.append(UInt8(ascii: ">"))
       mender.run(until: input.count)
-      return mender.output
+      mender.endRun()
+      return Result(markup: mender.output, text: mender.text, runs: mender.runs)
     }
   }
 
   private init(input: UnsafeBufferPointer<UInt8>) {
     self.input = input
     nesting = InlineNesting(budget: input.count + 4096)
-    output.reserveCapacity(input.count + input.count / 8 + 64)
+    output.reserveCapacity(input.count / 4)
+    text.reserveCapacity(input.count)
+  }
+
+  /// Sets the text since the last tag aside.
+  private mutating func endRun() {
+    let start = runs.last?.range.upperBound ?? 0
+    guard text.count > start else { return }
+    let isBlank = !text[start...].contains { $0 > 0x20 }
+    runs.append(Run(range: start..<text.count, isBlank: isBlank))
+    output.append(isBlank ? 0x20 : Self.standIn)
   }
 
   private mutating func run(until end: Int) {
@@ -80,7 +111,9 @@ struct HTMLTextMender {
       copyPlain(until: end)
       guard at < end else { return }
       switch input[at] {
-      case UInt8(ascii: "&"): copyReference(isAttribute: false)
+      case UInt8(ascii: "&"):
+        beginWord()
+        copyReference()
       case UInt8(ascii: "<"): readMarkup(end: end)
       default: at += 1  // a control character
       }
@@ -96,13 +129,29 @@ struct HTMLTextMender {
       at += 1
     }
     guard at > start else { return }
-    if nesting.isInterrupted, input[start..<at].contains(where: { !isHTMLSpace($0) }) { nesting.resume(&output) }
-    output.append(contentsOf: input[start..<at])
+    if nesting.isInterrupted, input[start..<at].contains(where: { !isHTMLSpace($0) }) { beginWord() }
+    text.append(contentsOf: input[start..<at])
   }
 
-  private mutating func copyReference(isAttribute: Bool) {
-    if !isAttribute, nesting.isInterrupted { nesting.resume(&output) }
-    guard let found = CharacterReference(in: input, at: at, isAttribute: isAttribute) else {
+  /// Opens again what goes on where text comes that is seen.
+  private mutating func beginWord() {
+    guard nesting.isInterrupted else { return }
+    endRun()
+    nesting.resume(&output)
+  }
+
+  private mutating func copyReference() {
+    guard let found = CharacterReference(in: input, at: at, isAttribute: false) else {
+      text.append(input[at])
+      at += 1
+      return
+    }
+    text.append(contentsOf: found.utf8)
+    at = found.end
+  }
+
+  private mutating func copyReferenceInAttribute() {
+    guard let found = CharacterReference(in: input, at: at, isAttribute: true) else {
       append("&amp;")
       at += 1
       return
@@ -120,8 +169,8 @@ struct HTMLTextMender {
     } else if next == UInt8(ascii: "!") || next == UInt8(ascii: "?") {
       readDeclaration(end: end)
     } else {
-      append("&lt;")
-      at += 1
+      beginWord()
+      copyByte()
     }
   }
 
@@ -130,19 +179,21 @@ struct HTMLTextMender {
     while close < end, !tagNeverEnds, input[close] != UInt8(ascii: ">") { close += 1 }
     guard close < end, !tagNeverEnds else {
       tagNeverEnds = true
-      append("&lt;")
-      at += 1
+      copyByte()
       return
     }
-    let name = tagName(from: at + 2, end: close)
+    // What begins with no letter is a comment to a browser.
+    let name = isASCIILetter(input[at + 2]) ? tagName(from: at + 2, end: close) : ""
+    at = close + 1
+    if name.isEmpty { return }
+    endRun()
     if name == "br" {
       append("<br>")
-    } else if !name.isEmpty, nesting.willClose(name, InlineNesting.kind(of: name), &output) {
+    } else if nesting.willClose(name, InlineNesting.kind(of: name), &output) {
       append("</")
       append(name: name)
       output.append(UInt8(ascii: ">"))
     }
-    at = close + 1
   }
 
   /// Comments, declarations and processing instructions go; what a CDATA section holds stays.
@@ -160,12 +211,12 @@ struct HTMLTextMender {
     } else if let close = index(of: ">", from: at, end: end) {
       at = close + 1
     } else {
-      append("&lt;")
-      at += 1
+      copyByte()
     }
   }
 
   private mutating func readStartTag(end: Int) {
+    endRun()
     let start = at
     let name = tagName(from: at + 1, end: end)
     let kind = InlineNesting.kind(of: name)
@@ -183,8 +234,8 @@ struct HTMLTextMender {
         // The tag never ends: it is kept as text.
         tagNeverEnds = true
         output.removeSubrange(mark...)
-        append("&lt;")
-        at = start + 1
+        at = start
+        copyByte()
         copyPlain(until: end)
         return
       }
@@ -243,7 +294,7 @@ struct HTMLTextMender {
       let byte = input[at]
       if isQuoted ? byte == quote : isHTMLSpace(byte) || byte == UInt8(ascii: ">") { break }
       if byte == UInt8(ascii: "&") {
-        copyReference(isAttribute: true)
+        copyReferenceInAttribute()
       } else {
         appendEscaped(byte)
         at += 1
@@ -259,7 +310,7 @@ struct HTMLTextMender {
     }
   }
 
-  /// Elements whose content is not markup: scripts and styles go with their tag, other text is escaped.
+  /// Elements whose content is not markup: scripts and styles go with their tag, other text is set aside.
   private mutating func readRawText(of name: String, mark: Int, end: Int) {
     if name.utf8.count < 3 { return }
     let isDropped = name == "script" || name == "style"
@@ -276,10 +327,11 @@ struct HTMLTextMender {
     }
     while at < close {
       if input[at] == UInt8(ascii: "&"), name != "xmp" {
-        copyReference(isAttribute: false)
-      } else {
-        appendEscaped(input[at])
+        copyReference()
+      } else if input[at] < 0x20, !isHTMLSpace(input[at]) {
         at += 1
+      } else {
+        copyByte()
       }
     }
   }
@@ -324,6 +376,11 @@ struct HTMLTextMender {
     }
     missing.append(text)
     return nil
+  }
+
+  private mutating func copyByte() {
+    text.append(input[at])
+    at += 1
   }
 
   private mutating func append(_ text: StaticString) {

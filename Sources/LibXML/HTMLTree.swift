@@ -23,8 +23,8 @@ public struct HTMLTree: Sendable {
   public static let maximumDepth = 256
 
   public fileprivate(set) var nodes: [Node] = []
-  /// The UTF-8 of all texts and attributes.
-  private var bytes: [UInt8] = []
+  /// The UTF-8 of all texts, then of the attributes.
+  fileprivate var bytes: [UInt8] = []
   private var attributes: [Attribute] = []
   /// Whether the last thing read was text: the parser hands on long texts in pieces.
   fileprivate var isInText = false
@@ -32,10 +32,9 @@ public struct HTMLTree: Sendable {
   /// Parses a page or a fragment; what is broken is repaired as browsers do, as far as libxml2 can.
   public init(parsing html: String) {
     let source = HTMLTextMender.mend(html)
-    var builder = HTMLTreeBuilder()
-    builder.tree.reserveCapacity(forSource: source.count)
+    var builder = HTMLTreeBuilder(source)
     // libxml2 counts in Int32: what is beyond 2 GB is not read.
-    let size = Int32(clamping: source.count)
+    let size = Int32(clamping: source.markup.count)
     guard Library.isReady, size > 0, let parser = htmlNewParserCtxt() else { return }
     defer { htmlFreeParserCtxt(parser) }
     let options = Int32(
@@ -44,7 +43,7 @@ public struct HTMLTree: Sendable {
     withUnsafeMutablePointer(to: &builder) { pointer in
       pointer.pointee.parser = parser
       HTMLTreeBuilder.install(in: parser, builder: pointer)
-      source.withUnsafeBytes { input in
+      source.markup.withUnsafeBytes { input in
         let start = input.baseAddress?.assumingMemoryBound(to: CChar.self)
         if let document = htmlCtxtReadMemory(parser, start, size, nil, "UTF-8", options) { xmlFreeDoc(document) }
       }
@@ -54,12 +53,6 @@ public struct HTMLTree: Sendable {
   }
 
   fileprivate init() {}
-
-  /// Growing arrays would copy a long page several times over.
-  fileprivate mutating func reserveCapacity(forSource count: Int) {
-    bytes.reserveCapacity(count)
-    nodes.reserveCapacity(count / 32)
-  }
 
   /// The bytes of a text node, UTF-8; empty for an element.
   public func text(at node: Int) -> ArraySlice<UInt8> {
@@ -95,8 +88,7 @@ public struct HTMLTree: Sendable {
     return from..<bytes.count
   }
 
-  fileprivate mutating func appendText(_ start: UnsafePointer<UInt8>, _ count: Int) {
-    let range = appendBytes(start, count)
+  fileprivate mutating func appendText(_ range: Range<Int>) {
     if isInText, let last = nodes.indices.last {
       nodes[last].range = nodes[last].range.lowerBound..<range.upperBound
     } else {
@@ -126,6 +118,8 @@ public struct HTMLTree: Sendable {
 /// Builds the tree from libxml2's SAX events: its own tree stops at depth 256 and would lose the rest.
 private struct HTMLTreeBuilder {
   var tree = HTMLTree()
+  /// The runs of text that are still to come.
+  private var runs: ArraySlice<HTMLTextMender.Run>
   var parser: htmlParserCtxtPtr?
   /// Whether the element around everything has begun; it is no part of the tree.
   private var isInRoot = false
@@ -134,6 +128,12 @@ private struct HTMLTreeBuilder {
   private var skipped = 0
   /// The parser's names are unique by address. A page has few, and a dictionary costs a first use.
   private var known: [(name: UnsafePointer<UInt8>, element: HTMLElement)] = []
+
+  init(_ source: HTMLTextMender.Result) {
+    runs = source.runs[...]
+    tree.bytes = source.text
+    tree.nodes.reserveCapacity(2 * source.runs.count)
+  }
 
   static func install(in parser: htmlParserCtxtPtr, builder: UnsafeMutablePointer<HTMLTreeBuilder>) {
     guard let sax = parser.pointee.sax else { return }
@@ -146,7 +146,8 @@ private struct HTMLTreeBuilder {
     }
     sax.pointee.characters = { context, text, count in
       guard let text, count > 0 else { return }
-      context?.assumingMemoryBound(to: HTMLTreeBuilder.self).pointee.tree.appendText(text, Int(count))
+      let standIns = UnsafeBufferPointer(start: text, count: Int(count))
+      context?.assumingMemoryBound(to: HTMLTreeBuilder.self).pointee.appendText(standIns)
     }
     sax.pointee.ignorableWhitespace = sax.pointee.characters
     sax.pointee.cdataBlock = sax.pointee.characters
@@ -170,6 +171,17 @@ private struct HTMLTreeBuilder {
     tree.appendElement(element, attributes)
   }
 
+  /// Takes over the text that some characters of the markup stand for. The parser may leave white space out.
+  private mutating func appendText(_ standIns: UnsafeBufferPointer<UInt8>) {
+    for standIn in standIns {
+      while let run = runs.popFirst() {
+        if run.isBlank, standIn == HTMLTextMender.standIn { continue }
+        tree.appendText(run.range)
+        break
+      }
+    }
+  }
+
   private mutating func element(named name: UnsafePointer<UInt8>) -> HTMLElement {
     if let found = known.first(where: { $0.name == name }) { return found.element }
     let text = String(cString: name)
@@ -191,6 +203,8 @@ private struct HTMLTreeBuilder {
   mutating func closeAll() {
     skipped = 0
     while !open.isEmpty { end() }
+    // Were the parser to stop early, the text would still be there.
+    for run in runs { tree.appendText(run.range) }
   }
 
   /// Keeps the parser's own stack of names short: it searches the whole of it for each stray end tag.

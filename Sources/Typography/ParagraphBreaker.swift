@@ -24,6 +24,7 @@ public enum ParagraphBreaker {
     let width = min(max(width, 1), widest)
     var measure = Measure(first: min(max(firstWidth, 1), widest), rest: width)
     var lines: [Line] = []
+    lines.reserveCapacity(text.clusters.count / width + 2)
     var start = 0
     while start < text.clusters.count {
       var stops = Stops(text.clusters, from: start, measure: measure)

@@ -14,7 +14,7 @@ struct Stop: Equatable {
 /// This is where opportunities come from: hyphenation by dictionary will add its own here.
 struct Stops {
   /// The first stands before the text; no line ends there.
-  private(set) var all: [Stop] = [Stop(end: 0, next: 0, endCells: 0, nextCells: 0, hasHyphen: false)]
+  private(set) var all: [Stop] = []
   /// The cluster after the last one looked at.
   private(set) var end: Int
 
@@ -23,9 +23,8 @@ struct Stops {
   init(_ clusters: [MeasuredText.Cluster], from start: Int, measure: Measure) {
     self.clusters = clusters
     end = start
-    all[0].end = Int32(truncatingIfNeeded: start)
-    all[0].next = Int32(truncatingIfNeeded: start)
-    all.reserveCapacity(min(clusters.count &- start, 1 << 10) / 4)
+    all.reserveCapacity(min(clusters.count &- start, 1 << 10) / 4 + 2)
+    append(end: start, cells: 0, next: start, 0, hasHyphen: false)
     collect(measure)
   }
 

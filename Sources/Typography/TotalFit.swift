@@ -90,6 +90,7 @@ struct TotalFit {
 
   private func greedy(in measure: Measure) -> [Int] {
     var ends: [Int] = []
+    ends.reserveCapacity(stops.count / 8 + 2)
     var from = 0
     while from < stops.count - 1 {
       var to = from + 1

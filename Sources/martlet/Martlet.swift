@@ -76,7 +76,9 @@ enum Program {
     // A limit on the size of files is an error of the write, as a full disk is.
     signal(SIGXFSZ, SIG_IGN)
     do {
-      var command = try Martlet.command(from: Array(CommandLine.arguments.dropFirst()))
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      if let rendering = Rendering(plain: arguments) { return try rendering.run() }
+      var command = try Martlet.command(from: arguments)
       try command.run()
     } catch {
       exit(report(error))

@@ -106,6 +106,16 @@ struct HTMLTreeTests {
     #expect(HTMLTree(parsing: "a < b <3 and <a href='x").wholeText == "a < b <3 and <a href='x")
   }
 
+  @Test("an end tag without a name is left out, and what is around it keeps its place")
+  func endTagWithoutName() {
+    #expect(outline("<p>one</3>two</><b>three</b></-->four</p>five") == "p[onetwob[three]four]five")
+  }
+
+  @Test("white space between tags stays where it stands")
+  func whiteSpace() {
+    #expect(outline("<div> <b>x</b> \n<i> </i>y\u{C}z </div>") == "div[ b[x] \ni[ ]y\u{C}z ]")
+  }
+
   @Test("a list right in a list stays in it")
   func listInList() {
     #expect(outline("<ol><li>a</li><ul><li>b</li></ul><li>c</li></ol>") == "ol[li[a]ul[li[b]]li[c]]")
