@@ -112,7 +112,7 @@ let package = Package(
       ],
       exclude: ["Goldens"]),
     tests("TerminalIOTests", ["TerminalIO", "Screens", "Configuration"]),
-    tests("EndToEndTests", ["martlet", "Screens"]),
+    tests("EndToEndTests", ["martlet", "Screens", "Configuration", "FeedModel"]),
   ],
   swiftLanguageModes: [.v6]
 )
