@@ -6,7 +6,10 @@ import Foundation
 struct ManualPage {
   private var text = ManualText()
 
-  /// - Parameter date: what stands in the page's foot.
+  /// - Parameters:
+  ///   - help: all of the commands
+  ///   - date: what stands in the page's foot
+  /// - Returns: the page in man(7).
   static func source(of help: CommandHelp, date: Date) -> String {
     var page = ManualPage()
     page.writeOverview(help, date)
