@@ -7,10 +7,12 @@ public enum HTMLReader {
   /// - Parameters:
   ///   - html: the source, as received.
   ///   - baseURL: what relative URLs are resolved against.
+  ///   - address: the article's own URL; links to parts of it lead nowhere else.
   /// - Returns: the document; empty if there is nothing to read.
-  public static func read(_ html: String, baseURL: String? = nil) -> Document {
+  public static func read(_ html: String, baseURL: String? = nil, address: String? = nil) -> Document {
     let tree = HTMLTree(parsing: html)
     var reading = HTMLReading(tree: tree, baseURL: baseURL)
+    reading.addresses = [address, baseURL].compactMap { $0 }
     var node = 0
     while node < tree.nodes.count {
       reading.read(node)
@@ -28,8 +30,13 @@ struct HTMLReading {
   /// What the text that is being collected becomes.
   enum TextKind: Equatable { case paragraph, line, heading(Int), caption, summary }
 
+  /// Whether a figure is read, and whether a caption speaks of its pictures.
+  enum Figure { case none, bare, captioned }
+
   let tree: HTMLTree
   var baseURL: String?
+  /// What the page itself may be called in links to its parts.
+  var addresses: [String] = []
   var blocks: [Block] = []
   var collector = InlineCollector()
   var kind = TextKind.line
@@ -43,10 +50,12 @@ struct HTMLReading {
   var knownAbbreviations: Set<String> = []
   /// The block that holds the number of a note, and nothing else.
   var noteNumber: Int?
-  /// Whether a caption belongs to what is read.
-  var isInFigure = false
-  /// Whether line ends of the source are line ends.
+  /// What is read of a figure.
+  var figure = Figure.none
+  /// Whether line ends and blanks of the source are its own.
   var keepsLines = false
+  /// Whether a list of options to choose from is read.
+  var isInSelect = false
 
   init(tree: HTMLTree, baseURL: String?) {
     self.tree = tree
@@ -114,8 +123,11 @@ struct HTMLReading {
     }
     if isHidden(node, element) { return }
     let keptLines = keepsLines
-    if let keeps = keepsLines(node) { keepsLines = keeps }
     defer { keepsLines = keptLines }
+    if let whiteSpace = tree.style("white-space", of: node) {
+      if whiteSpace == "pre", isPlainBlock(node, element) { return readCode(node) }
+      keepsLines = whiteSpace.hasPrefix("pre") || whiteSpace == "break-spaces"
+    }
     guard let tag = language(of: node) else {
       readElement(node, element)
       return
@@ -127,15 +139,21 @@ struct HTMLReading {
     collector.style.language = outer
   }
 
-  /// What the element's style says of line ends (CSS `white-space`); nil if nothing.
-  private func keepsLines(_ node: Int) -> Bool? {
-    tree.style("white-space", of: node).map { $0.hasPrefix("pre") || $0 == "break-spaces" }
+  /// Whether a block holds text only, which can be shown as code is.
+  private func isPlainBlock(_ node: Int, _ element: HTMLElement) -> Bool {
+    guard element == .p || element == .div || element == .section || element == .article else { return false }
+    return (node + 1..<max(node + 1, tree.nodes[node].end)).allSatisfy { index in
+      switch tree.nodes[index].element {
+      case nil, .p?, .div?, .span?, .br?, .a?, .b?, .i?, .em?, .strong?, .code?, .font?, .u?, .s?, .mark?, .small?: true
+      default: false
+      }
+    }
   }
 
   private mutating func readLines(_ text: ArraySlice<UInt8>) {
     for (index, line) in text.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
       if index > 0, !collector.isEmpty { _ = collector.breakLine() }
-      collector.append(line)
+      collector.appendAsIs(line)
     }
   }
 
@@ -156,8 +174,15 @@ struct HTMLReading {
   private mutating func readElement(_ node: Int, _ element: HTMLElement) {
     switch element {
     case .script, .style, .template, .meta, .link, .head, .title, .rp, .colgroup, .col, .source, .track, .area,
-      .annotation, .annotationXML, .canvas, .option, .input:
+      .annotation, .annotationXML, .canvas, .datalist, .input:
       readSilent(node, element)
+    case .select:
+      let outer = isInSelect
+      isInSelect = true
+      readChildren(of: node)
+      isInSelect = outer
+    // Outside of a list of options it has no meaning.
+    case .option: if !isInSelect { readChildren(of: node) }
     case .base:
       baseURL = tree.attribute("href", of: node).flatMap { LinkTarget.resolve($0, against: baseURL) } ?? baseURL
     case .html: readChildren(of: node)
@@ -192,6 +217,9 @@ struct HTMLReading {
   private mutating func readSilent(_ node: Int, _ element: HTMLElement) {
     switch element {
     case .head: readChildren(of: node)
+    case .link:
+      guard tree.attribute("rel", of: node)?.lowercased() == "canonical" else { return }
+      if let address = tree.attribute("href", of: node) { addresses.append(address) }
     case .title:
       let text = TerminalText.line(tree.allText(of: node))
       if title == nil, !text.isEmpty { title = text }

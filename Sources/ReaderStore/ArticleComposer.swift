@@ -39,7 +39,7 @@ public enum ArticleComposer {
   private static func body(of entry: Entry) -> Document {
     guard let body = entry.body else { return Document() }
     switch body.form {
-    case .html: return HTMLReader.read(body.source, baseURL: body.baseURL ?? entry.row.link)
+    case .html: return HTMLReader.read(body.source, baseURL: body.baseURL ?? entry.row.link, address: entry.row.link)
     case .text: return TextReader.read(body.source)
     }
   }
