@@ -26,9 +26,11 @@ enum BareLinks {
   }
 
   private static func addresses(in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    let names = names(in: bytes)
+    if names.isEmpty { return addresses(in: bytes, from: 0, before: bytes.count) }
     var found: [Range<Int>] = []
     var at = 0
-    for name in names(in: bytes) {
+    for name in names {
       found += addresses(in: bytes, from: at, before: name.lowerBound)
       at = max(found.last?.upperBound ?? 0, at)
       if name.lowerBound < at { continue }

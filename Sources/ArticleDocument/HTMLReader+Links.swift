@@ -53,11 +53,29 @@ extension HTMLReading {
       collector.append(number)
       let count = blocks.count
       if endsBlock(node) { flush(as: .line) }
-      if blocks.count > count { noteNumber = count }
+      guard blocks.count > count else { return true }
+      if firstChild(of: block) == node { hangingNote = count } else { noteNumber = count }
     } else {
       return false
     }
     return true
+  }
+
+  /// Sets the blocks of a note beside its number.
+  mutating func hang(from first: Int) {
+    hangingNote = nil
+    guard first + 1 < blocks.count, case .line(let number) = blocks[first], case .text(let label, _, _) = number.first
+    else { return }
+    let item = List.Item(marker: .label(label + "."), blocks: Array(blocks[(first + 1)...]))
+    blocks.replaceSubrange(first..., with: [.list(List(items: [item]))])
+  }
+
+  /// The first child that is seen.
+  private func firstChild(of node: Int) -> Int? {
+    guard node >= 0 else { return nil }
+    return (node + 1..<max(node + 1, tree.nodes[node].end)).first {
+      tree.nodes[$0].element != nil || tree.text(at: $0).contains { $0 > 0x20 }
+    }
   }
 
   /// Whether what comes next in the source is a block.

@@ -37,6 +37,7 @@ struct HTMLReading {
   var baseURL: String?
   /// What the page itself may be called in links to its parts.
   var addresses: [String] = []
+  private var knowsCanonical = false
   var blocks: [Block] = []
   var collector = InlineCollector()
   var kind = TextKind.line
@@ -48,8 +49,12 @@ struct HTMLReading {
   var spokenTargets: Set<String> = []
   /// What `abbr` has been told of once.
   var knownAbbreviations: Set<String> = []
+  /// The element whose text is being collected.
+  var block = -1
   /// The block that holds the number of a note, and nothing else.
   var noteNumber: Int?
+  /// The same, if the note is the rest of the element.
+  var hangingNote: Int?
   /// What is read of a figure.
   var figure = Figure.none
   /// Whether line ends and blanks of the source are its own.
@@ -97,11 +102,13 @@ struct HTMLReading {
 
   mutating func textBlock(_ node: Int, _ kind: TextKind) {
     flush()
-    let outer = self.kind
-    self.kind = kind
+    let outer = (self.kind, block)
+    (self.kind, block) = (kind, node)
+    let first = blocks.count
     readChildren(of: node)
     flush()
-    self.kind = outer
+    (self.kind, block) = outer
+    if let note = hangingNote, note == first { hang(from: note) }
   }
 
   mutating func readChildren(of node: Int) {
@@ -139,15 +146,19 @@ struct HTMLReading {
     collector.style.language = outer
   }
 
-  /// Whether a block holds text only, which can be shown as code is.
+  /// Whether a block holds lines of text and nothing else, which can be shown as code is.
   private func isPlainBlock(_ node: Int, _ element: HTMLElement) -> Bool {
     guard element == .p || element == .div || element == .section || element == .article else { return false }
-    return (node + 1..<max(node + 1, tree.nodes[node].end)).allSatisfy { index in
+    var hasLines = false
+    for index in node + 1..<max(node + 1, tree.nodes[node].end) {
       switch tree.nodes[index].element {
-      case nil, .p?, .div?, .span?, .br?, .a?, .b?, .i?, .em?, .strong?, .code?, .font?, .u?, .s?, .mark?, .small?: true
-      default: false
+      case nil: hasLines = hasLines || tree.text(at: index).dropLast().contains(0x0A)
+      case .br?: hasLines = true
+      case .p?, .div?, .span?, .a?, .b?, .i?, .em?, .strong?, .code?, .font?, .u?, .s?, .mark?, .small?: break
+      default: return false
       }
     }
+    return hasLines
   }
 
   private mutating func readLines(_ text: ArraySlice<UInt8>) {
@@ -218,7 +229,8 @@ struct HTMLReading {
     switch element {
     case .head: readChildren(of: node)
     case .link:
-      guard tree.attribute("rel", of: node)?.lowercased() == "canonical" else { return }
+      guard !knowsCanonical, tree.attribute("rel", of: node)?.lowercased() == "canonical" else { return }
+      knowsCanonical = true
       if let address = tree.attribute("href", of: node) { addresses.append(address) }
     case .title:
       let text = TerminalText.line(tree.allText(of: node))

@@ -32,6 +32,19 @@ struct PageFaultTests {
     #expect(blocks("<p>in 1999<sup>[2]</sup>").words == "in 1999[2]")
   }
 
+  @Test("the paragraphs of a note stand beside its number")
+  func hangingNotes() {
+    let html = "<div><a href='#r1'>1</a><div><p>one</p><p>two</p></div></div><p>after</p>"
+    #expect(
+      blocks(html) == [
+        .list(
+          List(items: [
+            List.Item(marker: .label("1."), blocks: [.paragraph([.text("one")]), .paragraph([.text("two")])])
+          ])),
+        .paragraph([.text("after")]),
+      ])
+  }
+
   // MARK: - Tables and options
 
   @Test("text that stands loose in a table comes before the table")
@@ -106,6 +119,7 @@ struct PageFaultTests {
       blocks("<p style='white-space:pre-wrap'>a   b\n   c  <b>d</b>\n  <i>e</i>").words == "a   b\n   c d\n  e")
     #expect(blocks("<p>a   <span style='white-space:pre'>b  c</span>   d").words == "a b  c d")
     #expect(code("<div style='white-space: pre'>  a\n    b</div>") == "  a\n    b")
+    #expect(blocks("<p style='white-space: pre'>one line").words == "one line")
   }
 
   @Test("blocks in code end their lines")

@@ -49,8 +49,8 @@ struct SetApartTests {
 
   private static let table =
     "<table><thead><tr><th>Name<th>What it is<th>How much of it</thead><tr><th colspan=3>Basics</th></tr>"
-    + "<tr><td rowspan=2>Alpha<td>first of several words<td>a quantity of some kind"
-    + "<tr><td>second of several words<td>another quantity</table>"
+    + "<tr><td rowspan=2>Alpha<td>first of several words that wrap<td>a quantity of some other kind"
+    + "<tr><td>second of several words that wrap<td>another quantity</table>"
 
   @Test("stacked rows say again what stands beside them, under the title of their section")
   func stackedRows() {
@@ -61,13 +61,14 @@ struct SetApartTests {
 
         Name: Alpha
         What it is: first of
-          several words
-        How much of it: a quantity
-          of some kind
+          several words that wrap
+        How much of it: a
+          quantity of some other
+          kind
 
         Name: Alpha
         What it is: second of
-          several words
+          several words that wrap
         How much of it: another
           quantity
 
@@ -84,8 +85,8 @@ struct SetApartTests {
   func titleOverColumns() {
     let html =
       "<table><tr><th colspan=2>Both of them<tr><th>One<th>Other"
-      + "<tr><td>some longer words here<td>and some longer ones there</table>"
-    #expect(text(html, 20).hasPrefix("Both of them\n\nOne: some longer\n"))
+      + "<tr><td>some longer words here that wrap<td>and some longer ones there that wrap</table>"
+    #expect(text(html, 24).hasPrefix("Both of them\n\nOne: some longer words\n"))
   }
 
   @Test("places in stacked rows never run back")
