@@ -66,12 +66,15 @@ extension Settings {
     public var value: String
     public var help: String
     public var isDefault: Bool
+    /// What could be set, where nothing is by default.
+    public var example: String
   }
 
   public var descriptions: [Description] {
     Settings.fields.map { field in
       Description(
-        name: field.name, value: field.show(self), help: field.help, isDefault: !setNames.contains(field.name))
+        name: field.name, value: field.show(self), help: field.help, isDefault: !setNames.contains(field.name),
+        example: field.example)
     }
   }
 
@@ -125,6 +128,7 @@ extension Settings {
     var name: String
     var help: String
     var expected: String
+    var example = ""
     var show: @Sendable (Settings) -> String
     /// - Returns: whether the value could be used.
     var set: @Sendable (inout Settings, Node) -> Bool
@@ -208,7 +212,7 @@ extension Settings {
       }),
     Field(
       name: "browser", help: "the program that opens links, with its arguments",
-      expected: "a program and its arguments",
+      expected: "a program and its arguments", example: "firefox --new-tab",
       show: { $0.browser.joined(separator: " ") },
       set: { settings, node in
         let words = node.string.map { $0.split(separator: " ").map(String.init) } ?? node.array().compactMap(\.string)

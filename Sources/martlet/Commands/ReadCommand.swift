@@ -105,16 +105,17 @@ struct ReadCommand: ParsableCommand {
     library: Library, startup: Startup, size: ScreenSize, clock: @escaping @Sendable () -> Clock
   ) throws -> Reader {
     let mailbox = try Mailbox()
+    let editing = Editing(data: data, environment: startup.environment)
     let runner = EffectRunner(
       cache: library.cache, mailbox: mailbox,
-      browser: Browser(configured: startup.settings.browser, environment: startup.environment),
-      keep: startup.settings.keep, clock: clock)
-    let state = State(
+      browser: editing.browser(startup.settings), keep: startup.settings.keep, clock: clock)
+    var state = State(
       size: size, preferences: startup.preferences(canRefresh: files.isEmpty), keymap: startup.settings.keys,
       clock: clock(), list: PostList(query: library.query), scope: library.scope)
+    state.settings = startup.settings
     let reader = Reader(
       state: state, runner: runner, mailbox: mailbox, theme: startup.theme.adapted(toColors: startup.themes.colorCount),
-      themes: startup.themes)
+      themes: startup.themes, editing: editing)
     reader.openLibrary(keeping: library.lastPost)
     if !files.isEmpty, reader.state.list.count == 1 { reader.openPost(at: 0, time: 0) }
     if let complaint = startup.complaint { _ = reader.send(.refused(complaint), at: 0) }

@@ -14,7 +14,8 @@ import Synchronization
 final class EffectRunner: Sendable {
   let cache: Cache
   private let mailbox: Mailbox
-  let browser: Browser
+  private let browser: Mutex<Browser>
+  private let keep: Keeping
   let clock: @Sendable () -> Clock
   private let lane: AsyncStream<Effect>.Continuation
   /// Effects that the lane has yet to finish.
@@ -31,14 +32,16 @@ final class EffectRunner: Sendable {
   ) {
     self.cache = cache
     self.mailbox = mailbox
-    self.browser = browser
+    self.browser = Mutex(browser)
     self.clock = clock
+    let keeping = Keeping(keep)
+    self.keep = keeping
     let refresher = Refresher(cache: cache, clock: { clock().now })
     refreshes = RefreshThread(
       refresher: refresher,
       editor: SubscriptionEditor(cache: cache, refresher: refresher, clock: { clock().now })
     ) { () throws(CacheError) in
-      try Cleaning.afterRefresh(cache, keep: keep, at: clock().now)
+      try Cleaning.afterRefresh(cache, keep: keeping.value, at: clock().now)
     }
     let (effects, continuation) = AsyncStream<Effect>.makeStream()
     lane = continuation
@@ -49,6 +52,12 @@ final class EffectRunner: Sendable {
         self.laneWork.subtract(1, ordering: .sequentiallyConsistent)
       }
     }
+  }
+
+  /// Takes another browser and retention from here on.
+  func use(_ browser: Browser, keep: Retention) {
+    self.browser.withLock { $0 = browser }
+    self.keep.value = keep
   }
 
   /// Whether nothing is under way whose result is still to come.
@@ -124,8 +133,10 @@ final class EffectRunner: Sendable {
       return .listChanged(change, count: count, try cache.counts(), generation: generation)
     case .setTags, .loadLibrary, .saveView, .removeView, .editSubscription, .loadHistory, .saveHistory, .loadHealth:
       return try performOnLibrary(effect)
-    case .openInBrowser(let url): return .told(browser.open(url))
-    case .refresh, .subscribe, .wake, .copy, .useTheme, .redrawTerminal, .suspend, .quit: return nil
+    case .openInBrowser(let url): return .told(browser.withLock { $0 }.open(url))
+    case .refresh, .subscribe, .wake, .copy, .useTheme, .redrawTerminal, .suspend, .quit, .editSubscriptions,
+      .editSettings, .useSettings, .useMouse:
+      return nil
     }
   }
 
@@ -248,4 +259,16 @@ enum Remembered {
   static let guide = "reader.guide"
   /// What was typed into a kind of prompt, the newest line first.
   static func history(_ name: String) -> String { "reader.history." + name }
+}
+
+/// How long posts are kept, which the refresh thread asks for and a reader may change.
+private final class Keeping: Sendable {
+  private let retention: Mutex<Retention>
+
+  init(_ retention: Retention) { self.retention = Mutex(retention) }
+
+  var value: Retention {
+    get { retention.withLock { $0 } }
+    set { retention.withLock { $0 = newValue } }
+  }
 }

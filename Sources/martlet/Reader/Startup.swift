@@ -58,6 +58,7 @@ struct Startup {
     preferences.theme = theme.name
     preferences.themeNames = themes.names
     preferences.usesASCII = usesASCII
+    preferences.usesMouse = settings.mouse
     return preferences
   }
 }
