@@ -113,6 +113,14 @@ extension Settings {
     return (settings, problems)
   }
 
+  /// Where a file stops to be YAML.
+  static func line(of error: YamlError) -> Int? {
+    switch error {
+    case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
+    default: nil
+    }
+  }
+
   private static func yamlProblem(_ error: any Error) -> SettingsProblem {
     switch error as? YamlError {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),

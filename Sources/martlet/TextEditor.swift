@@ -8,6 +8,8 @@ struct TextEditor: Sendable {
   let command: [String]
   /// The variable that names it, or that is to name another.
   private let variable: String
+  /// Where the name comes from.
+  let source: String
 
   /// - Parameter environment: `VISUAL`, else `EDITOR`, parted into words at blanks, double quotes holding blanks in a
   ///   word; else the first of editor, nano and vi that is in `PATH`.
@@ -20,6 +22,7 @@ struct TextEditor: Sendable {
     }
     command = named?.1 ?? [found ?? "vi"]
     variable = named?.0 ?? "EDITOR"
+    source = named.map { "$" + $0.0 } ?? "found in $PATH"
   }
 
   /// Opens a file and waits until the editor has ended.

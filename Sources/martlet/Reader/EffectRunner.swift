@@ -1,6 +1,7 @@
 import ArticleLayout
 import Configuration
 import FeedCache
+import FeedFetching
 import FeedModel
 import FeedRefresh
 import Foundation
@@ -27,7 +28,7 @@ final class EffectRunner: Sendable {
   private let list = Mutex<(query: EntryQuery, snapshot: ListSnapshot)?>(nil)
 
   init(
-    cache: Cache, mailbox: Mailbox, browser: Browser, keep: Retention = .forever,
+    cache: Cache, mailbox: Mailbox, browser: Browser, keep: Retention = .forever, fetcher: Fetcher = Fetcher(),
     clock: @escaping @Sendable () -> Clock
   ) {
     self.cache = cache
@@ -36,7 +37,7 @@ final class EffectRunner: Sendable {
     self.clock = clock
     let keeping = Keeping(keep)
     self.keep = keeping
-    let refresher = Refresher(cache: cache, clock: { clock().now })
+    let refresher = Refresher(cache: cache, clock: { clock().now }, fetcher: fetcher)
     refreshes = RefreshThread(
       refresher: refresher,
       editor: SubscriptionEditor(cache: cache, refresher: refresher, clock: { clock().now })
