@@ -266,7 +266,9 @@ public final class Cache: Sendable {
     let serials = try StatusJournal.serials(db)
     var scope = ListScope(query: query, snapshot: snapshot, isFresh: serials.last <= snapshot.statusSerial)
     if leavesOutHidden { scope.hiddenFeeds = try FeedStore.hidden(db) }
-    guard filter != .all([]) else { return try PostList(scope, lastMass: serials.lastMass, db) }
+    if !scope.isFresh { scope.hiddenSince = try StatusJournal(db).hidden(since: snapshot.statusSerial) }
+    let isByDate = query.order != .byFeed && query.order != .byTitle
+    guard filter != .all([]) || !isByDate else { return try PostList(scope, lastMass: serials.lastMass, db) }
     return FoundList(scope, filter, foundLists, db)
   }
 

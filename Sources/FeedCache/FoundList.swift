@@ -31,7 +31,12 @@ struct FoundList: EntryList {
   private static let few = 4000
 
   private func find(limit: Int?) throws -> [Int64] {
-    if scope.query.order == .bestFirst { return try ranked(limit: limit) }
+    switch scope.query.order {
+    case .bestFirst: return try ranked(limit: limit)
+    case .byFeed: return try sorted(by: EntryReader.feedTitle, limit: limit)
+    case .byTitle: return try sorted(by: "entry.title", limit: limit)
+    case .newestFirst, .oldestFirst: break
+    }
     let order = scope.order("sort_date", "entry_id")
     if let (expression, rest) = SearchIndex.split(filter), let words = try manyMatches(of: expression) {
       return try walk(words, besides: rest, order, limit: limit)
@@ -78,13 +83,25 @@ struct FoundList: EntryList {
     return found
   }
 
+  /// By a text of each entry, without its case; where it is the same the newest first.
+  private func sorted(by text: String, limit: Int?) throws -> [Int64] {
+    let sql = """
+      SELECT list.value FROM json_each(?) AS list
+      CROSS JOIN entry ON entry.id = list.value CROSS JOIN feed ON feed.id = entry.feed_id
+      ORDER BY \(text) COLLATE NOCASE, list.id LIMIT \(limit ?? -1)
+      """
+    return try Int64.fetchAll(db, sql: sql, arguments: [Self.json(try newestFirst()[...])])
+  }
+
+  private func newestFirst() throws -> [Int64] {
+    var scope = scope
+    scope.query.order = .newestFirst
+    return try FoundList(scope, filter, memory, db).find(limit: nil)
+  }
+
   /// A word in a title counts more than one in the author's name, and that more than one in the text.
   private func ranked(limit: Int?) throws -> [Int64] {
-    var query = scope.query
-    query.order = .newestFirst
-    let plain = FoundList(
-      ListScope(query: query, snapshot: scope.snapshot, isFresh: scope.isFresh), filter, memory, db)
-    let found = try plain.find(limit: nil)
+    let found = try newestFirst()
     guard let expression = SearchIndex.anyText(in: filter) else { return Array(found.prefix(limit ?? .max)) }
     let sql = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, 10, 4, 1), rowid DESC"
     var rest = Set(found)
