@@ -176,6 +176,11 @@ public final class Cache: Sendable {
     try connection.write(.full) { try SubscriptionJournal($0).change(changes, at: now) }
   }
 
+  /// Writes down, as one action, that a feed is subscribed to that was not: where it was found in some steps.
+  public func noteSubscription(to feed: FeedID, at now: Date) throws(CacheError) {
+    try connection.write(.full) { try SubscriptionJournal($0).noteSubscription(to: feed, at: now) }
+  }
+
   /// Subscribes to many feeds in one action; one that is already subscribed stays as it is.
   /// - Returns: how many were new.
   public func subscribe(to feeds: [NewSubscription], at now: Date) throws(CacheError) -> Int {

@@ -102,6 +102,8 @@ struct StatusJournal {
     let reversal: Reversal
     if kind == SubscriptionJournal.kind {
       reversal = .subscriptions(try SubscriptionJournal(db).replay(bytes, backwards: backwards))
+    } else if kind == ViewJournal.kind {
+      reversal = .views(try ViewJournal(db).replay(bytes, backwards: backwards))
     } else if kind == TagJournal.kind {
       let (change, entries) = try TagJournal(db).replay(bytes, backwards: backwards)
       reversal = .marks(StatusReversal(change: change, statuses: try statuses(of: target(entries))))

@@ -23,7 +23,11 @@ extension State {
         .openList(query, .now, keeping: nil, selection: 0, generation: list.generation)
       ]
     } catch {
-      message = Message(error.message, kind: .error)
+      if case .view(let view) = scope {
+        message = Message("The view \(view.name) cannot be read: \(error.message)", kind: .error)
+      } else {
+        message = Message(error.message, kind: .error)
+      }
       return []
     }
   }

@@ -102,6 +102,9 @@ extension State {
       message = Message(isRedo ? "Nothing to redo" : "Nothing to undo")
       return []
     case .marks(let reversal)?: return take(reversal, counts, isRedo: isRedo)
+    case .views(let reversal)?:
+      message = Message((isRedo ? "Done again: " : "Undone: ") + reversal.text)
+      return [.loadLibrary]
     case .subscriptions(let edits)?:
       self.counts = counts
       message = Message((isRedo ? "Done again: " : "Undone: ") + edits.text)

@@ -46,7 +46,7 @@ struct SettingsFile {
       \(settings.joined())
       # Keys of your own; ? in the reader and `martlet keys` show all keys and commands.
       #keys:
-      #  gt: theme paper
+      #  T: theme paper
       #  X: [toggle-read, next-unread]
 
       """

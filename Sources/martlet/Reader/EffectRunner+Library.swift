@@ -14,11 +14,14 @@ extension EffectRunner {
       let statuses = try cache.setTags(tags, of: entry, at: clock().now)
       return .statusesChanged(statuses, try cache.counts())
     case .saveView(let view):
-      try cache.save(view)
-      return .told(Message("Saved the view \(view.name)"))
+      try cache.save([view], at: clock().now)
+      return .told(Message("Saved the view \(view.name); u undoes it"))
     case .removeView(let name):
-      let wasThere = try cache.removeView(named: name)
-      return .told(wasThere ? Message("Removed the view \(name)") : Message("There is no view '\(name)'", kind: .error))
+      let wasThere = try cache.removeView(named: name, at: clock().now)
+      return .told(
+        wasThere
+          ? Message("Removed the view \(name); u undoes it")
+          : Message("There is no view '\(name)'", kind: .error))
     case .loadHealth: return .healthLoaded(FeedHealthPage.document(try cache.health(at: clock().now), clock: clock()))
     case .loadHistory(let name):
       let lines = try cache.recall(Remembered.history(name))?.split(separator: "\n").map(String.init)
