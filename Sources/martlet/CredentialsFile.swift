@@ -11,7 +11,7 @@ enum CredentialsFile {
     guard let path, access(path, F_OK) == 0 else { return [] }
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & 0o077 == 0 else {
-      throw CommandFailure("others may read the passwords in '\(path)'; chmod 600 it, then they are used")
+      throw CommandFailure("credentials.yaml may be read by others; make it yours alone: chmod 600 '\(path)'")
     }
     let (access, problems) = Credentials.read(yaml: String(decoding: try InputFile.read(path), as: UTF8.self))
     if let problem = problems.first { throw failure(problem) }

@@ -25,11 +25,13 @@ struct CredentialsStories {
     for arguments in [["add", server.url("/feed.xml")], ["refresh"], ["config"]] {
       let outcome = try house.run(arguments)
       #expect(outcome.status == 1)
-      #expect(outcome.errors.contains("credentials.yaml'; chmod 600 it"), "\(outcome.errors)")
+      #expect(
+        outcome.errors.contains("credentials.yaml may be read by others; make it yours alone: chmod 600 '"),
+        "\(outcome.errors)")
     }
     #expect(server.requests.isEmpty)
     let terminal = try house.open()
-    try terminal.waitFor("others may read the passwords")
+    try terminal.waitFor("credentials.yaml may be read by others")
     terminal.type("Q")
     #expect(try terminal.waitForExit() == .exited(0))
   }

@@ -49,7 +49,7 @@ struct ConfigCommand: ParsableCommand {
     let command = Browser(configured: settings.browser, environment: environment).command ?? []
     return (
       command.joined(separator: " "),
-      command.isEmpty ? "none known" : environment["BROWSER"] == nil ? "display" : "$BROWSER"
+      command.isEmpty ? "none known" : environment["BROWSER"] == nil ? "found for the display" : "$BROWSER"
     )
   }
 
