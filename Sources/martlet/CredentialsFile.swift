@@ -16,7 +16,8 @@ enum CredentialsFile {
     let (access, problems) = Credentials.read(yaml: String(decoding: try InputFile.read(path), as: UTF8.self))
     if let problem = problems.first { throw failure(problem) }
     if let wrong = access.first(where: { !AccessList.isPlace($0.place) }) {
-      throw CommandFailure("credentials.yaml: '\(wrong.place)' is no host and no http or https URL")
+      throw CommandFailure(
+        "credentials.yaml: '\(FeedAddress(wrong.place).url)' must be a host, or an http or https URL without a user")
     }
     return access
   }

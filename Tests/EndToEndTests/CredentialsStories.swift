@@ -19,6 +19,20 @@ struct CredentialsStories {
     try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
   }
 
+  @Test("config tells what a feed's own settings are, of headers the names alone, and which keys are the user's")
+  func config() throws {
+    try house.write("keys:\n  X: [toggle-star, next-row]\n  list: {'!': none}\n", to: ".config/martlet/config.yaml")
+    let opml = try house.write(
+      "<opml><body><outline xmlUrl='https://a.example/'/></body></opml>", to: "list.opml")
+    #expect(try house.run("import", "opml", opml).status == 0)
+    let editor = try house.editor("sed -i 's|^https://a.example/.*|& interval:6h header:\"X-Key: s3cret\"|' \"$1\"")
+    #expect(try house.run("edit", environment: editor).status == 0)
+    let output = try house.run("config", environment: editor).output
+    #expect(output.contains("#   https://a.example/  interval:6h header:\"X-Key: …\"\n"))
+    #expect(output.contains("  'X': [toggle-star, next-row]\n  list:\n    '!': none\n"))
+    #expect(output.contains("editor.sh  ($EDITOR)\n") && !output.contains("s3cret"))
+  }
+
   @Test("a file that others may read is refused before anything is asked, and the reader says so")
   func refused() throws {
     try credentials(mode: 0o640)
