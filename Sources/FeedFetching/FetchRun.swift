@@ -77,7 +77,7 @@ final class FetchRun {
       return
     }
     if transfer.isPublic == true, addresses.isPrivate(transfer.url.server) == true {
-      finish(transfer, .failed(FetchRun.privateAddressError(transfer.url)))
+      finish(transfer, .failed(FetchRun.privateAddressError(transfer)))
       return
     }
     guard let handle = idle.popLast() ?? curl.easyInit() else {
@@ -98,10 +98,7 @@ final class FetchRun {
   }
 
   private func requestHeaders(_ transfer: Transfer) -> CurlLibrary.StringList? {
-    var lines = [
-      "Accept: application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
-        + "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.2"
-    ]
+    var lines = [transfer.isPage ? FetchRun.pageTypes : FetchRun.feedTypes]
     let validators = transfer.validators
     if let etag = validators?.etag { lines.append("If-None-Match: " + etag) }
     if let lastModified = validators?.lastModified { lines.append("If-Modified-Since: " + lastModified) }
@@ -112,6 +109,12 @@ final class FetchRun {
     }
     return list
   }
+
+  private static let feedTypes =
+    "Accept: application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
+    + "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.2"
+
+  private static let pageTypes = "Accept: text/html, application/xhtml+xml, application/xml;q=0.5, */*;q=0.1"
 
   private func setUp(
     _ handle: CurlLibrary.Handle, for transfer: Transfer, receiver: Receiver, list: CurlLibrary.StringList?
@@ -220,16 +223,20 @@ final class FetchRun {
   private func error(_ failure: TransferFailure, _ transfer: Transfer) -> FetchError {
     switch transfer.stop {
     case .bodyTooLarge:
-      FetchError("the answer is larger than \(limits.bodySize >> 20) MiB; look for a shorter feed of the site")
+      FetchError(
+        "the answer is larger than \(limits.bodySize >> 20) MiB; "
+          + (transfer.isPage ? "see it in a browser" : "look for a shorter feed of the site"))
     case .headTooLarge: FetchError("the head of the answer is larger than \(limits.headSize >> 10) KiB; try later")
-    case .privateAddress: FetchRun.privateAddressError(transfer.url)
+    case .privateAddress: FetchRun.privateAddressError(transfer)
     case nil:
       FailureWords.error(failure, host: transfer.url.host, hasHead: transfer.headers.status != 0)
     }
   }
 
-  private static func privateAddressError(_ url: WebURL) -> FetchError {
-    FetchError("it redirects into a private network, to \(FailureWords.host(url.host)), which is not followed")
+  private static func privateAddressError(_ transfer: Transfer) -> FetchError {
+    let host = FailureWords.host(transfer.url.host)
+    if transfer.redirects == 0 { return FetchError("\(host) is in a private network, and the feed is not") }
+    return FetchError("it redirects into a private network, to \(host), which is not followed")
   }
 }
 

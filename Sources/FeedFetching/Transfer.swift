@@ -34,6 +34,11 @@ final class Transfer {
   init(_ request: FetchRequest, to url: WebURL) {
     self.request = request
     self.url = url
+    if case .page(let feedURL) = request.purpose {
+      let feed = WebURL(feedURL)
+      let isNeighbour = feed.map { $0.server == url.server || AddressBook.isNearby(host: $0.host) } ?? false
+      isPublic = isNeighbour ? nil : true
+    }
   }
 
   /// Validators for the URL that is asked now: those that came from it.
@@ -46,6 +51,8 @@ final class Transfer {
       id: request.id, answer: answer, headers: headers, url: url.publicText, movedTo: permanentURL?.text,
       bytesReceived: bytesReceived)
   }
+
+  var isPage: Bool { request.purpose != .feed }
 
   // MARK: An answer
 
@@ -78,17 +85,16 @@ final class Transfer {
 
   private func redirect(to location: [UInt8], limits: FetchLimits) -> Step {
     guard redirects < limits.redirects else {
-      return .done(
-        .failed(FetchError("it redirects more than \(limits.redirects) times; look on its site for a new address")))
+      let advice = isPage ? "see it in a browser" : "look on its site for a new address"
+      return .done(.failed(FetchError("it redirects more than \(limits.redirects) times; \(advice)")))
     }
     guard let target = url.redirected(to: location) else {
       let shown = TerminalText.line(String(decoding: location.prefix(40), as: UTF8.self))
       return .done(.failed(FetchError("it redirects to \(shown), which is no http or https URL")))
     }
     guard url.scheme == .http || target.scheme == .https else {
-      return .done(
-        .failed(
-          FetchError("it redirects from https to http, which is not followed; add its new address if you trust it")))
+      let advice = isPage ? "see it in a browser" : "add its new address if you trust it"
+      return .done(.failed(FetchError("it redirects from https to http, which is not followed; \(advice)")))
     }
     isPermanent = isPermanent && (headers.status == 301 || headers.status == 308)
     if isPermanent { permanentURL = target }
@@ -98,6 +104,6 @@ final class Transfer {
   }
 
   var statusError: FetchError {
-    FetchError(HTTPStatus.text(headers.status))
+    FetchError(HTTPStatus.text(headers.status, isPage: isPage))
   }
 }
