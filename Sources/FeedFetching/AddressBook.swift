@@ -20,7 +20,8 @@ final class AddressBook {
     if name.hasPrefix("[") { return true }
     let numbers = name.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
     if numbers.count == 4, !numbers.contains(nil) { return isPrivate(ipv4: numbers.compactMap { $0 }) }
-    return !name.contains(".") || [".local", ".lan", ".home.arpa", ".internal", ".localhost"].contains { name.hasSuffix($0) }
+    return !name.contains(".")
+      || [".local", ".lan", ".home.arpa", ".internal", ".localhost"].contains { name.hasSuffix($0) }
   }
 
   /// Whether an address is of this machine, a private network or a link (RFC 6890), and so reached from here only.
