@@ -126,8 +126,11 @@ public struct Entry: Equatable, Sendable, Identifiable {
 
   /// Which text is shown when the entry is opened.
   public var shownText: TextSource {
-    guard page != nil else { return .feed }
-    return chosenText ?? (feedGivesExcerpts ? .page : .feed)
+    guard let page else { return .feed }
+    if let chosenText { return chosenText }
+    // What a page shows to those who do not pay is less than its feed gives.
+    let isMore = page.content.source.utf8.count * 2 > body?.source.utf8.count ?? 0
+    return feedGivesExcerpts && isMore ? .page : .feed
   }
 
   /// What is shown when the entry is opened.

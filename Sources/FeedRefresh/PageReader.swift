@@ -58,7 +58,7 @@ public struct PageReader: Sendable {
   private func take(_ bytes: [UInt8], _ found: FetchResult, _ entry: Entry) throws(CacheError) -> Outcome {
     let type = found.headers.contentType
     guard WebPage.isPage(bytes, contentType: type) else {
-      return .failed("\(PageReader.name(ofType: type)) is there, no web page; o opens it")
+      return .failed("the link leads to \(PageReader.name(ofType: type)), not to a web page; o opens it")
     }
     let text = WebPage.text(bytes, contentType: type)
     guard let article = Readability.article(in: text, url: found.url, title: entry.row.title) else {

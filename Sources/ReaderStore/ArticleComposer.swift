@@ -34,6 +34,7 @@ public enum ArticleComposer {
     if !names.isEmpty { parts.append(names.joined(separator: ", ")) }
     if let date = entry.published ?? entry.updated { parts.append(DateText.long(date, clock: clock)) }
     if entry.shownText == .page { parts.append("full text") }
+    if entry.row.isChanged { parts.append("edited since you read it (=)") }
     return parts.joined(separator: " · ")
   }
 

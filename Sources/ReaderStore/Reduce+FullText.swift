@@ -45,7 +45,8 @@ extension State {
 
   private func wantsPage(_ open: OpenArticle) -> Bool {
     let entry = open.entry
-    return entry.feedGivesExcerpts && entry.page == nil && entry.chosenText != .feed && entry.hasPage
+    let isWanted = entry.chosenText.map { $0 == .page } ?? entry.feedGivesExcerpts
+    return isWanted && entry.page == nil && entry.hasPage
       && !pagesWithoutArticle.contains(entry.id)
   }
 
@@ -86,7 +87,9 @@ extension State {
       let height = articleHeight
       article?.go(to: Place(block: block, offset: here.offset), height: height)
     }
-    let isPage = loaded.entry.shownText == .page
+    // What comes by itself comes quietly; the line under the title says what it is.
+    guard let chosen = loaded.entry.chosenText else { return saving + layOutAgain() }
+    let isPage = chosen == .page
     message = Message(
       isPage ? "The full text of the page; x goes back to the feed's" : "The feed's text; x shows the full one")
     return saving + layOutAgain()

@@ -44,7 +44,7 @@ struct DocumentChangesTests {
 
   @Test("Chinese text is compared by its characters")
   func chinese() {
-    #expect(changes("<p>清晨的湿地还没有亮。</p>", "<p>清晨的湿地已经亮了。</p>") == ["清晨的湿地[-还没有-]{+已经+}亮{+了+}。"])
+    #expect(changes("<p>清晨的湿地还没有亮。</p>", "<p>清晨的湿地已经亮了。</p>") == ["清晨的湿地[-还没有亮-]{+已经亮了+}。"])
   }
 
   @Test("where only markup differs nothing is shown")

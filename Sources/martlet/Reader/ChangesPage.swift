@@ -11,11 +11,10 @@ enum ChangesPage {
     let date = DateText.long(former.replaced, clock: clock)
     let changes = DocumentChanges.blocks(from: old, to: new)
     let legend: [Inline] = [
-      .text("The edit was seen on \(date): "), .text("[-gone-]", .struck), .text(" and "), .text("{+new+}", .inserted),
-      .text(" words."),
+      .text("[-gone-]", .struck), .text(" "), .text("{+new+}", .inserted), .text(" · seen on \(date)"),
     ]
     let same = Block.paragraph([.text("The words are the same; only links, pictures or the layout were edited.")])
-    return Document(blocks: [.paragraph(legend)] + (changes.isEmpty ? [same] : changes), language: entry.language)
+    return Document(blocks: [.byline(legend)] + (changes.isEmpty ? [same] : changes), language: entry.language)
   }
 
   private static func document(_ title: String, _ body: Content?, _ entry: Entry) -> Document {
