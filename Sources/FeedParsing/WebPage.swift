@@ -8,6 +8,7 @@ public enum WebPage {
   /// - Parameters:
   ///   - bytes: the page as received.
   ///   - contentType: the HTTP `Content-Type`.
+  /// - Returns: the text, also of what is broken.
   public static func text(_ bytes: [UInt8], contentType: String?) -> String {
     if !bytes.starts(with: [0xEF, 0xBB, 0xBF]), let text = String(validating: bytes, as: UTF8.self) { return text }
     var type = contentType
