@@ -124,7 +124,9 @@ struct ArticleMarkup {
       tree.nodes[$0].element == .img && hasSource($0)
     }
     guard hasImage else { return false }
-    guard let image = lastImage, html[image.range.upperBound...].allSatisfy({ $0 <= 0x20 }) else { return true }
+    guard let image = lastImage, html.count - image.range.upperBound < 200,
+      html[image.range.upperBound...].allSatisfy({ $0 <= 0x20 })
+    else { return true }
     if image.hasSource { return false }
     html.removeSubrange(image.range)
     return true

@@ -26,24 +26,38 @@ struct ClassHints: OptionSet, Hashable {
 
     mutating func hints(of node: Int) -> ClassHints {
       guard tree.hasAttributes(node) else { return [] }
-      var names: [(isRole: Bool, value: ArraySlice<UInt8>)] = []
-      tree.forEachAttribute(of: node) { name, value in
-        if name.elementsEqual("class".utf8) || name.elementsEqual("id".utf8) || name.elementsEqual("itemprop".utf8) {
-          names.append((false, value))
-        } else if name.elementsEqual("role".utf8) {
-          names.append((true, value))
-        }
-      }
       var hints: ClassHints = []
-      for (isRole, value) in names where value.count <= ClassHints.longestValue {
-        hints.formUnion(isRole ? ClassHints(role: value) : self.hints(ofNames: value))
+      for (attribute, value) in names(of: node) where value.count <= ClassHints.longestValue {
+        switch attribute {
+        case .role: hints.formUnion(ClassHints(role: value))
+        case .id: hints.formUnion(ClassHints(name: value, isID: true))
+        case .names: hints.formUnion(self.hints(ofNames: value))
+        }
       }
       return hints
     }
 
+    private enum Attribute { case names, id, role }
+
+    private func names(of node: Int) -> [(Attribute, ArraySlice<UInt8>)] {
+      var names: [(Attribute, ArraySlice<UInt8>)] = []
+      tree.forEachAttribute(of: node) { name, value in
+        if name.elementsEqual("class".utf8) || name.elementsEqual("itemprop".utf8) {
+          names.append((.names, value))
+        } else if name.elementsEqual("id".utf8) {
+          names.append((.id, value))
+        } else if name.elementsEqual("role".utf8) {
+          names.append((.role, value))
+        }
+      }
+      return names
+    }
+
     private mutating func hints(ofNames value: ArraySlice<UInt8>) -> ClassHints {
       if let found = known[value] { return found }
-      let hints = value.split { $0 <= 0x20 }.reduce(into: ClassHints()) { $0.formUnion(ClassHints(name: $1)) }
+      let hints = value.split { $0 <= 0x20 }.reduce(into: ClassHints()) { hints, name in
+        hints.formUnion(ClassHints(name: name, isID: false))
+      }
       if known.count < 10_000 { known[value] = hints }
       return hints
     }
@@ -63,19 +77,22 @@ struct ClassHints: OptionSet, Hashable {
     }
   }
 
-  private init(name: ArraySlice<UInt8>) {
+  private init(name: ArraySlice<UInt8>, isID: Bool) {
     let words = ClassHints.words(of: name)
     self = []
     // `has-sidebar` stands on what is beside the sidebar, `category-ads` on an article about them.
     guard let first = words.first, !ClassHints.prefixes.contains(first) else { return }
-    for word in words {
+    // The identity of a section is often made of the words of its heading.
+    if isID, words.count > 3 { return }
+    // Names made by programs have upper-case letters anywhere, and short words between them.
+    let isMixed = name.contains { (0x41...0x5A).contains($0) }
+    for word in words where !isMixed || word.utf8.count > 3 {
       if ClassHints.noiseWords.contains(word) { insert(.noise) }
       if ClassHints.commentWords.contains(word) { insert(.comments) }
       if ClassHints.bylineWords.contains(word) { insert(.byline) }
       if ClassHints.articleWords.contains(word) { insert(.article) }
     }
-    // `comments-open` and `sidebar-left` on a whole page are told apart by how much they hold.
-    if words.contains("reader") && words.contains("screen") || words == ["sr", "only"]
+    if words.contains("screen") && words.contains("reader") || words == ["sr", "only"]
       || words == ["visually", "hidden"]
     {
       insert(.unseen)
@@ -117,7 +134,7 @@ struct ClassHints: OptionSet, Hashable {
     "recirc", "recirculation", "recommendation", "recommendations", "recommended", "related", "share", "sharedaddy",
     "sharing", "shoutbox", "sidebar", "sidenav", "signup", "skip", "social", "sponsor", "sponsored", "sponsors",
     "subnav", "subscribe", "subscription", "taboola", "toc", "toolbar", "topbar", "trending", "upsell", "widget",
-    "widgets", "editsection", "jetpack", "jp",
+    "widgets", "editsection", "relatedposts",
   ]
 
   private static let commentWords: Set = [

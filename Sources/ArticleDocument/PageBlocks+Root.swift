@@ -54,9 +54,21 @@ extension PageBlocks {
       let links = linkLetters(of: outer) - linkLetters(of: root)
       let density = Double(links) / Double(letters)
       let isArticle = blocks[outer].element == .article || blocks[outer].element == .main
-      let isMore = gained >= points(of: root) * (isArticle ? 0.02 : 0.3)
+      let enough = points(of: root) * (isArticle ? 0.02 : 0.3)
+      let isMore = gained >= enough || ownParagraphs(of: outer) >= points(of: root) * 0.05
       if isMore, density < (isArticle ? 0.5 : 0.3) { root = outer }
     }
     return root
+  }
+
+  /// The points of the paragraphs that stand in a block itself: beside a part of it that a page unfolds, perhaps.
+  private func ownParagraphs(of outer: Int) -> Double {
+    var points = 0.0
+    var child = outer + 1
+    while child < blocks[outer].end {
+      if blocks[child].element == .p, !blocks[child].isDropped { points += blocks[child].points }
+      child = blocks[child].end
+    }
+    return points
   }
 }

@@ -43,10 +43,11 @@ struct PageBlocks {
   let tree: HTMLTree
   let reading: Reading
   private(set) var blocks: [Block] = []
-  /// Running sums over the blocks that are not dropped: of points, letters, letters of links.
+  /// Running sums over the blocks that are not dropped: of points, letters, letters of links, first headings.
   private var points: [Double] = []
   private var letters: [Int] = []
   private var linkLetters: [Int] = []
+  private var titles: [Int] = []
 
   init(_ tree: HTMLTree, _ reading: Reading) {
     self.tree = tree
@@ -73,10 +74,12 @@ struct PageBlocks {
     points = [0]
     letters = [0]
     linkLetters = [0]
+    titles = [0]
     for block in blocks {
       points.append((points.last ?? 0) + (block.isDropped ? 0 : block.points))
       letters.append((letters.last ?? 0) + (block.isDropped ? 0 : block.letters))
       linkLetters.append((linkLetters.last ?? 0) + (block.isDropped ? 0 : block.linkLetters))
+      titles.append((titles.last ?? 0) + (block.element == .h1 ? 1 : 0))
     }
   }
 
@@ -130,10 +133,9 @@ struct PageBlocks {
 
   private mutating func dropBoilerplate() {
     let all = points.last ?? 0
-    let headings = blocks.indices.filter { blocks[$0].element == .h1 }
     var index = 0
     while index < blocks.count {
-      if isBoilerplate(index, of: all, headings) {
+      if isBoilerplate(index, of: all) {
         drop(index)
         index = blocks[index].end
       } else {
@@ -146,7 +148,7 @@ struct PageBlocks {
     for index in block..<blocks[block].end { blocks[index].isDropped = true }
   }
 
-  private func isBoilerplate(_ index: Int, of all: Double, _ headings: [Int]) -> Bool {
+  private func isBoilerplate(_ index: Int, of all: Double) -> Bool {
     let block = blocks[index]
     let share = all > 0 ? points(of: index) / all : 0
     switch block.element {
@@ -157,8 +159,9 @@ struct PageBlocks {
     default: break
     }
     if block.hints.contains(.comments) {
-      let holdsTitle = headings.contains { index < $0 && $0 < block.end }
-      if !holdsTitle, share < (headings.isEmpty ? 0.8 : 1.1) { return true }
+      // Comments may be longer than the article; on a page whose title is elsewhere they are comments still.
+      let holdsTitle = titles[block.end] > titles[index]
+      if !holdsTitle, share < 0.8 || titles.last ?? 0 > 0 { return true }
     }
     guard block.element != .article else { return false }
     if block.hints.contains(.noise), share < 0.5 { return true }

@@ -63,25 +63,36 @@ struct PageHead {
       case .html?, .body?: language = language ?? tree.attribute("lang", of: node).flatMap { $0.isEmpty ? nil : $0 }
       case .title?: pageTitle = pageTitle ?? tree.allText(of: node)
       case .meta? where tree.attribute("property", of: node) == "og:title":
-        if let name = tree.attribute("content", of: node) { titles.insert(PageHead.folded(name)) }
+        if let name = tree.attribute("content", of: node) { insert(name) }
       default: continue
       }
     }
-    if let title { titles.insert(PageHead.folded(title)) }
-    if let pageTitle { addParts(of: pageTitle) }
-    titles.remove("")
+    if let title { insert(title) }
+    if let pageTitle { insertParts(of: pageTitle) }
   }
 
-  func isTitle(_ text: String) -> Bool { titles.contains(PageHead.folded(text)) }
+  func isTitle(_ text: String) -> Bool {
+    text.utf8.count <= PageHead.longestTitle && titles.contains(PageHead.folded(text))
+  }
+
+  private static let longestTitle = 1_000
+
+  private mutating func insert(_ title: some StringProtocol) {
+    guard title.utf8.count <= PageHead.longestTitle else { return }
+    let folded = PageHead.folded(title)
+    if !folded.isEmpty { titles.insert(folded) }
+  }
 
   /// A page's title often has the site's name before or behind it.
-  private mutating func addParts(of title: String) {
-    titles.insert(PageHead.folded(title))
+  private mutating func insertParts(of title: String) {
+    insert(title)
+    guard title.utf8.count <= PageHead.longestTitle else { return }
     for mark in [" | ", " - ", " – ", " — ", " · ", " :: ", " » "] {
       let parts = title.split(separator: mark)
-      guard parts.count > 1, parts.count < 10 else { continue }
-      for part in [parts[0], parts[parts.count - 1]] { titles.insert(PageHead.folded(part)) }
-      titles.insert(PageHead.folded(parts.dropLast().joined(separator: mark)))
+      guard parts.count > 1 else { continue }
+      insert(parts[0])
+      insert(parts[parts.count - 1])
+      insert(parts.dropLast().joined(separator: mark))
     }
   }
 

@@ -92,7 +92,7 @@ extension State {
       article = open
       return []
     }
-    let isShort = (open.entry.body?.source.utf8.count ?? 0) <= immediateLayoutBytes
+    let isShort = (open.entry.shownBody?.source.utf8.count ?? 0) <= immediateLayoutBytes
     guard isShort, !options.hyphenates else { return [.layOut(open.id, text, options)] }
     return take(text.layout(options), of: text, options, id: open.id)
   }

@@ -21,7 +21,6 @@ extension State {
       message = Message("This post has no page to take its full text from")
       return []
     }
-    message = Message("Fetching the page for the full text…")
     return fetchPage(of: open.id, isAsked: true)
   }
 

@@ -50,7 +50,7 @@ struct FullTextTests {
   func fetches() throws {
     var session = try reading(entry())
     #expect(try session.type("x") == [.fetchPage(id, options, isAsked: true)])
-    #expect(session.state.message?.text == "Fetching the page for the full text…")
+    #expect(session.state.pagesUnderWay == [id])
     #expect(try session.type("x") == [])
     #expect(session.state.message?.text == "The page is being fetched")
     _ = session.send(.pageLoaded(loaded(entry(hasPage: true, chosen: .page))))

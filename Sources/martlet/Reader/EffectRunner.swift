@@ -261,7 +261,9 @@ extension EffectRunner {
   private func showPage(of id: EntryID, _ options: LayoutOptions, isAsked: Bool) -> Action {
     do throws(CacheError) {
       if isAsked { try cache.chooseText(.page, of: id) }
-      guard let article = try article(id, options) else { return .articleMissing(id) }
+      guard let article = try article(id, options) else {
+        return .pageFailed(id, .reason("the post is no longer in the cache"), isAsked: isAsked)
+      }
       return .pageLoaded(article)
     } catch {
       return .pageFailed(id, .reason(error.message), isAsked: isAsked)
