@@ -19,21 +19,21 @@ struct ArticleMarkup {
     tree = page.tree
     self.head = head
     isStrict = page.reading == .strict
-    dropped = Set(page.blocks.lazy.filter(\.isDropped).map(\.node))
+    dropped = Set(page.blocks.lazy.filter(\.isDropped).map(\.nodes.lowerBound))
     reader = ClassHints.Reader(page.tree)
   }
 
-  /// The element at a node with all that is kept in it.
-  mutating func write(_ root: Int) -> String {
+  /// All that is kept of some nodes.
+  mutating func write(_ nodes: Range<Int>) -> String {
     html = Array("<body".utf8)
     if let language = head.language { writeAttribute("lang", Array(language.utf8)[...]) }
     html.append(UInt8(ascii: ">"))
-    var node = root
-    while node < tree.nodes[root].end {
+    var node = nodes.lowerBound
+    while node < nodes.upperBound {
       close(before: node)
       node = writeNode(node)
     }
-    close(before: tree.nodes[root].end)
+    close(before: nodes.upperBound)
     html += "</body>".utf8
     return String(decoding: html, as: UTF8.self)
   }

@@ -9,9 +9,10 @@ struct PageBlocks {
   enum Reading { case strict, lenient }
 
   struct Block {
-    var node: Int
+    /// The element and all in it.
+    var nodes: Range<Int>
     var element: HTMLElement
-    /// The block around it; -1 for the outermost.
+    /// The block around it; -1 for the first, which stands for the page: one need not have an element around all.
     var parent: Int
     /// The index after its last descendant.
     var end: Int
@@ -86,11 +87,12 @@ struct PageBlocks {
   // MARK: Reading the tree
 
   private mutating func collect(_ reader: inout ClassHints.Reader) {
-    var open: [Int] = []
+    blocks = [Block(nodes: 0..<tree.nodes.count, element: .body, parent: -1, end: 1, hints: [])]
+    var open = [0]
     var linkEnd = 0
     var node = 0
     while node < tree.nodes.count {
-      while let last = open.last, tree.nodes[blocks[last].node].end <= node {
+      while let last = open.last, blocks[last].nodes.upperBound <= node {
         blocks[last].end = blocks.count
         open.removeLast()
       }
@@ -108,8 +110,9 @@ struct PageBlocks {
       case .br: if let holder = open.last { blocks[holder].breaks += 1 }
       case _ where element.isBlock:
         let hints = reading == .strict ? reader.hints(of: node) : []
+        let nodes = node..<tree.nodes[node].end
         blocks.append(
-          Block(node: node, element: element, parent: open.last ?? -1, end: blocks.count + 1, hints: hints))
+          Block(nodes: nodes, element: element, parent: open.last ?? 0, end: blocks.count + 1, hints: hints))
         open.append(blocks.count - 1)
       default: break
       }

@@ -34,7 +34,7 @@ public enum Readability {
       let kept = blocks.trim(root)
       guard kept >= fewestLetters else { continue }
       var markup = ArticleMarkup(blocks, head)
-      return PageArticle(html: markup.write(blocks.blocks[root].node), baseURL: head.baseURL)
+      return PageArticle(html: markup.write(blocks.blocks[root].nodes), baseURL: head.baseURL)
     }
     return nil
   }

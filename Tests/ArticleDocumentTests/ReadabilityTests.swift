@@ -126,6 +126,12 @@ struct ReadabilityTests {
     }
   }
 
+  @Test("a page that leaves out the tags of head and body, as HTML allows, is read like another")
+  func omittedTags() throws {
+    let page = "<!doctype html><title>The harrier</title><h1>The harrier</h1>\(paragraphs(1...4))"
+    #expect(text(page) == (1...4).map(paragraph).joined(separator: "\n"))
+  }
+
   @Test("an article in several sections is found whole")
   func sections() throws {
     let page = """
