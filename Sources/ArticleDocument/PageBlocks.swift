@@ -262,7 +262,8 @@ extension HTMLElement {
   /// Elements without text that is read.
   var isWithoutText: Bool {
     switch self {
-    case .script, .style, .template, .noscript, .head, .title, .select, .option, .button, .textarea, .input, .svg,
+    case .script, .style, .template, .noscript, .head, .title, .meta, .link, .base, .select, .option, .button,
+      .textarea, .input, .svg,
       .canvas, .iframe, .object, .embed, .video, .audio, .label:
       true
     default: false

@@ -229,6 +229,34 @@ struct ReadabilityTests {
     #expect(try #require(text(page)).contains("Something worth a look, number 5"))
   }
 
+  @Test("a page that was damaged anywhere is read as far as it goes")
+  func damage() {
+    let page = Array(
+      """
+      <html><head><base href="/b/"><title>The harrier - Marsh</title></head><body class="a"><nav><a href="/">Home</a></nav>
+      <article><h1>The harrier</h1>\(paragraphs(1...2))<ul><li>a<li>b</ul><table><tr><td>1<td>2</table><pre>x</pre>
+      <img src="data:x"><noscript><img src="a.jpg"></noscript>\(paragraphs(3...4))</article></body></html>
+      """.utf8)
+    var dice = UInt64(11)
+    func roll(_ sides: Int) -> Int {
+      dice = dice &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(dice >> 33) % sides
+    }
+    for _ in 0..<200 {
+      var bytes = page
+      for _ in 0..<1 + roll(6) {
+        let at = roll(bytes.count)
+        switch roll(3) {
+        case 0: bytes.removeSubrange(at..<min(bytes.count, at + roll(60)))
+        case 1: bytes.insert(contentsOf: page[..<min(page.count, roll(80))], at: at)
+        default: bytes[at] = UInt8(roll(256))
+        }
+      }
+      let article = Readability.article(in: String(decoding: bytes, as: UTF8.self), url: url)
+      #expect(article.map { HTMLReader.read($0.html, baseURL: $0.baseURL).blocks.isEmpty } != true)
+    }
+  }
+
   @Test("deep nesting, a great many elements and text without an end are read to their end")
   func hostile() throws {
     let deep = String(repeating: "<div>", count: 2_000) + paragraphs(1...4)

@@ -62,6 +62,22 @@ struct FullTextStories {
     #expect(frames[2].contains("Paragraph 1 of the page"))
   }
 
+  @Test("a page that does not come is waited for in the status line, and quitting does not wait for it")
+  func slowPage() throws {
+    try subscribe()
+    var slow = LoopbackServer.Answer(200, [("Content-Type", "text/html")], "<body><p>Nothing more ever comes.</p>")
+    slow.ending = .stall(after: 10)
+    server.script("/harrier", slow)
+    let terminal = try house.open()
+    try terminal.waitFor("The harrier")
+    terminal.type("<CR>x")
+    try terminal.waitFor("fetching the full text…")
+    terminal.type("j")
+    try terminal.waitFor("fetching the full text…")
+    terminal.type("Q")
+    #expect(try terminal.waitForExit() == .exited(0))
+  }
+
   @Test("somebody looks up what a feed has edited in a post")
   func changes() throws {
     try subscribe()
