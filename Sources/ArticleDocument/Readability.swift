@@ -26,6 +26,7 @@ public enum Readability {
   /// - Returns: nil if the page has no article: only links, a form, nothing that is read without its scripts.
   public static func article(in html: String, url: String, title: String? = nil) -> PageArticle? {
     let tree = HTMLTree(parsing: html)
+    guard tree.nodes.count <= mostNodes else { return nil }
     let head = PageHead(tree, url: url, title: title)
     // Some pages call all they have a sidebar, or hide it until their scripts have run.
     for reading in [PageBlocks.Reading.strict, .lenient] {
@@ -39,6 +40,8 @@ public enum Readability {
     return nil
   }
 
+  /// A page of a book has some 10,000 elements and texts; what has far more wants to fill the memory.
+  private static let mostNodes = 1_000_000
   /// What is shorter is more likely a notice than an article.
   private static let fewestLetters = 200
 }

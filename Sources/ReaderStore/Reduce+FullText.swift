@@ -63,7 +63,7 @@ extension State {
     guard article?.id == id else { return fetchWantedPage() }
     let reason =
       switch failure {
-      case .offline: "you seem to be offline; x tries again"
+      case .offline: "no way to the page's server; are you offline? x tries again"
       case .reason(let reason): reason
       }
     message =

@@ -101,7 +101,7 @@ struct FullTextTests {
     #expect(session.state.message?.text == "No full text: the server answered 404 Not Found; the page is gone")
     _ = try session.type("x")
     _ = session.send(.pageFailed(id, .offline, isAsked: true))
-    #expect(session.state.message?.text == "No full text: you seem to be offline; x tries again")
+    #expect(session.state.message?.text == "No full text: no way to the page's server; are you offline? x tries again")
     #expect(session.state.article?.entry == entry())
   }
 
