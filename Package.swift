@@ -64,7 +64,7 @@ let package = Package(
     module("FeedParsing", ["FeedModel", "Typography", "LibXML"]),
     module("FeedFetching", ["FeedModel", "Typography", "CCurl"]),
     module("FeedCache", ["FeedModel", "Typography", gRDB, "CZlib"]),
-    module("FeedRefresh", ["FeedModel", "FeedParsing", "FeedFetching", "FeedCache"]),
+    module("FeedRefresh", ["FeedModel", "FeedParsing", "FeedFetching", "FeedCache", "ArticleDocument"]),
     module("ArticleDocument", ["LibXML", "Typography"]),
     module("ArticleLayout", ["ArticleDocument", "Typography"]),
     module("Configuration", ["FeedModel", yams]),

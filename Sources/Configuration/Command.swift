@@ -19,6 +19,8 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case shiftRight = "shift-right"
   case find
   case bilingual
+  case fullText = "full-text"
+  case changes = "what-changed"
   case details
   case place = "where"
   // Links and files

@@ -22,6 +22,8 @@ extension Command {
     row(.shiftRight, .reading, "shift wide code and tables to see their right side", .article, "."),
     row(.bilingual, .reading, "two languages: both, one, the other, side by side", .article, "B"),
     row(.find, .reading, "in the post: find; then n and N go to the matches", .article, "/"),
+    row(.fullText, .reading, "the full text from the post's page, and back", .panes, "x"),
+    row(.changes, .reading, "in the post: what its feed has edited since it came", .article, "="),
     row(.details, .reading, "details of the post: feed, dates, address, marks", .panes, "i"),
     row(.place, .reading, "where you are, with the post's address", .panes, "^G"),
   ]

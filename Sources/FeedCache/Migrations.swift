@@ -17,6 +17,7 @@ enum Migrations {
     ("saved views", savedViews),
     ("place fingerprint", "ALTER TABLE place ADD COLUMN fingerprint INTEGER"),
     ("journal serials", journalSerials),
+    ("page texts", pageTexts),
   ]
 
   /// "Mrtl": tells a Martlet database from another program's.
@@ -251,6 +252,22 @@ enum Migrations {
   private static let journalSerials = """
     ALTER TABLE journal ADD COLUMN serial INTEGER NOT NULL DEFAULT 0;
     CREATE INDEX journal_hidden ON journal (serial) WHERE kind = 'hidden';
+    """
+
+  /// The article found on an entry's page, and which text the user chose, which may come first.
+  private static let pageTexts = """
+    CREATE TABLE page (
+      entry_id INTEGER PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE,
+      choice TEXT CHECK (choice IN ('feed', 'page')),
+      fetched INTEGER,
+      form TEXT,
+      base_url TEXT,
+      length INTEGER,
+      data BLOB,
+      block INTEGER NOT NULL DEFAULT 0,
+      offset INTEGER NOT NULL DEFAULT 0,
+      fingerprint INTEGER
+    );
     """
 
   private static let savedViews = """

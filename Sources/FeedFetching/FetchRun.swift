@@ -80,7 +80,7 @@ final class FetchRun {
       return
     }
     if transfer.isPublic == true, addresses.isPrivate(transfer.url.server) == true {
-      finish(transfer, .failed(FetchRun.privateAddressError(transfer.url)))
+      finish(transfer, .failed(FetchRun.privateAddressError(transfer)))
       return
     }
     guard let handle = idle.popLast() ?? curl.easyInit() else {
@@ -105,7 +105,8 @@ final class FetchRun {
   /// A field of the user's own takes the place of the one that would be sent; a feed's own that of its server's.
   private func requestHeaders(_ transfer: Transfer, _ access: ServerAccess?) -> CurlLibrary.StringList? {
     let own = transfer.isAtHome ? (access?.headers ?? []) + transfer.request.headers : []
-    var lines: [(name: String, bytes: [UInt8])] = [("Accept", Array(FetchRun.acceptedTypes.utf8))]
+    let types = transfer.isPage ? FetchRun.pageTypes : FetchRun.feedTypes
+    var lines: [(name: String, bytes: [UInt8])] = [("Accept", Array(types.utf8))]
     let validators = transfer.validators
     if let etag = validators?.etag { lines.append(("If-None-Match", etag.headerBytes)) }
     if let lastModified = validators?.lastModified { lines.append(("If-Modified-Since", lastModified.headerBytes)) }
@@ -122,9 +123,11 @@ final class FetchRun {
     return list
   }
 
-  private static let acceptedTypes =
+  private static let feedTypes =
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
     + "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.2"
+
+  private static let pageTypes = "text/html, application/xhtml+xml, application/xml;q=0.5, */*;q=0.1"
 
   /// User and password go to the server as libcurl's own, in no header line and no argument; those of the URL come first.
   private func identify(_ handle: CurlLibrary.Handle, for transfer: Transfer, with access: ServerAccess) {
@@ -240,16 +243,20 @@ final class FetchRun {
   private func error(_ failure: TransferFailure, _ transfer: Transfer) -> FetchError {
     switch transfer.stop {
     case .bodyTooLarge:
-      FetchError("the answer is larger than \(limits.bodySize >> 20) MiB; look for a shorter feed of the site")
+      FetchError(
+        "the answer is larger than \(limits.bodySize >> 20) MiB; "
+          + (transfer.isPage ? "see it in a browser" : "look for a shorter feed of the site"))
     case .headTooLarge: FetchError("the head of the answer is larger than \(limits.headSize >> 10) KiB; try later")
-    case .privateAddress: FetchRun.privateAddressError(transfer.url)
+    case .privateAddress: FetchRun.privateAddressError(transfer)
     case nil:
       FailureWords.error(failure, host: transfer.url.host, hasHead: transfer.headers.status != 0)
     }
   }
 
-  private static func privateAddressError(_ url: WebURL) -> FetchError {
-    FetchError("it redirects into a private network, to \(FailureWords.host(url.host)), which is not followed")
+  private static func privateAddressError(_ transfer: Transfer) -> FetchError {
+    let host = FailureWords.host(transfer.url.host)
+    if transfer.redirects == 0 { return FetchError("\(host) is in a private network, and the feed is not") }
+    return FetchError("it redirects into a private network, to \(host), which is not followed")
   }
 }
 

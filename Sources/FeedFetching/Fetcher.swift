@@ -29,17 +29,29 @@ public struct Validators: Equatable, Sendable {
 
 /// One URL to ask.
 public struct FetchRequest: Equatable, Sendable {
+  /// What is hoped for at the URL, which tells who named it.
+  public enum Purpose: Equatable, Sendable {
+    /// A feed, by the user's word: it may lie anywhere.
+    case feed
+    /// A web page that a feed names: in a private network only if the feed is there too.
+    case page(feedURL: String)
+  }
+
   /// The caller's own number, handed back with the result.
   public var id: Int64
   public var url: String
   public var validators: Validators?
+  public var purpose: Purpose
   /// The user's own, sent to the scheme, host and port of `url` alone.
   public var headers: [HeaderField]
 
-  public init(id: Int64, url: String, validators: Validators? = nil, headers: [HeaderField] = []) {
+  public init(
+    id: Int64, url: String, validators: Validators? = nil, purpose: Purpose = .feed, headers: [HeaderField] = []
+  ) {
     self.id = id
     self.url = url
     self.validators = validators
+    self.purpose = purpose
     self.headers = headers
   }
 }

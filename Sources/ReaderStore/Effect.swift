@@ -25,6 +25,15 @@ public enum Effect: Equatable, Sendable {
   /// → `reverted`
   case redo
   case savePlace(Place, EntryID)
+  /// As `savePlace`, in the text of the post's page.
+  case savePagePlace(Place, EntryID)
+  /// Shows the one or the other text of a post from now on. → `textChosen`
+  case chooseText(TextSource, EntryID, LayoutOptions)
+  /// Fetches the page of a post, once, and finds the article in it; the user asked for it, or the feed's settings do.
+  /// → `pageLoaded` or `pageFailed`
+  case fetchPage(EntryID, LayoutOptions, isAsked: Bool)
+  /// What the feed last edited in a post. → `changesLoaded`
+  case loadChanges(EntryID)
   /// Remembers what was open, for the next session.
   case rememberPost(EntryID?)
   /// → `refreshProgressed`, `libraryChanged`, `refreshFinished`
@@ -93,6 +102,8 @@ public enum WakeReason: Equatable, Sendable {
   case dwelled(EntryID)
   /// Scrolling has paused: the place goes to disk.
   case placeSettled(EntryID)
+  /// A post of a feed whose posts are read on their pages has been open for a moment.
+  case pageWanted(EntryID)
   /// A key sequence was begun, and nothing followed.
   case keysPending([Key])
   /// The next refresh of due feeds.

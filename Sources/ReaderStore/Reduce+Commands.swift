@@ -30,6 +30,8 @@ extension State {
     case .shiftRight: return shiftArticle(8 * times)
     case .find: return startPrompt(.findInArticle)
     case .bilingual: return showNextLanguages()
+    case .fullText: return showOtherText()
+    case .changes: return showChanges()
     case .details: return showDetails()
     case .place: return showWhere()
 

@@ -30,6 +30,8 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .articleRestored(let article):
     state.show(article)
     return state.layOutAgain()
+  case .textChosen(let article): return state.takeText(article)
+  case .changesLoaded(let document): return state.takeChanges(document)
   case .laidOut(let id, let text, let layout, let options): return state.take(layout, of: text, options, id: id)
   case .statusesChanged(let statuses, let counts): return state.take(statuses, counts)
   case .reverted(let reversal, let counts, let isRedo): return state.take(reversal, counts, isRedo: isRedo)
@@ -63,6 +65,8 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     state.refresh = progress
     return []
   case .refreshFinished(let report): return state.finishRefresh(report)
+  case .pageLoaded(let article): return state.takePage(article)
+  case .pageFailed(let id, let failure, let isAsked): return state.missPage(of: id, failure, isAsked: isAsked)
   case .told(let message):
     state.message = message
     return []
@@ -93,6 +97,7 @@ extension State {
       return markReadIfRead()
     case .placeSettled(let id):
       return article?.id == id ? savePlace() : []
+    case .pageWanted(let id): return article?.id == id ? fetchWantedPage() : []
     case .keysPending(let keys):
       explainPendingKeys(keys)
       return []

@@ -52,6 +52,10 @@ public struct State: Equatable, Sendable {
   /// Posts that have come in since the list was opened, and wait for `^L`.
   public var arrivals: Int
   public var refresh: RefreshProgress?
+  /// Posts whose pages are being fetched.
+  public var pagesUnderWay: Set<EntryID> = []
+  /// Posts whose pages gave no article: those are not asked again unasked.
+  var pagesWithoutArticle: Set<EntryID> = []
   /// The mouse holds the line between the panes.
   var isDraggingSplit = false
   /// The reader's own next refresh is on the clock.

@@ -104,6 +104,7 @@ struct StatusLine {
       let count = refresh.asked > 0 ? " \(refresh.done)/\(refresh.asked)" : "…"
       parts.append("refreshing\(count)\(failed)")
     }
+    if !state.pagesUnderWay.isEmpty { parts.append("fetching the full text…") }
     if state.arrivals > 0 { parts.append("\(state.arrivals) new ↑ ^L") }
     if let article = state.article, state.isArticleVisible {
       let isShowingLink = state.focus == .article && article.focusedLink != nil

@@ -48,6 +48,7 @@ struct ImportTests {
       DROP TABLE entry_tag;
       DROP TABLE tag;
       DROP TABLE saved_view;
+      DROP TABLE page;
       ALTER TABLE place DROP COLUMN fingerprint;
       DROP INDEX journal_hidden;
       ALTER TABLE journal DROP COLUMN serial;

@@ -23,6 +23,9 @@ extension EffectRunner {
           ? Message("Removed the view \(name); u undoes it")
           : Message("There is no view '\(name)'", kind: .error))
     case .loadHealth: return .healthLoaded(FeedHealthPage.document(try cache.health(at: clock().now), clock: clock()))
+    case .loadChanges(let id):
+      guard let former = try cache.former(id), let entry = try cache.entry(id) else { return .changesLoaded(nil) }
+      return .changesLoaded(ChangesPage.document(of: entry, since: former, clock: clock()))
     case .loadHistory(let name):
       let lines = try cache.recall(Remembered.history(name))?.split(separator: "\n").map(String.init)
       return .historyLoaded(lines ?? [], name: name)

@@ -24,6 +24,7 @@ final class EffectRunner: Sendable {
   private let refreshWork = Atomic<Int>(0)
   private let newestGeneration = Atomic<Int>(0)
   private let refreshes: RefreshThread
+  private let pages: PageQueue
   private let knownVersion = Atomic<Int>(0)
   private let list = Mutex<(query: EntryQuery, snapshot: ListSnapshot)?>(nil)
 
@@ -37,6 +38,7 @@ final class EffectRunner: Sendable {
     self.clock = clock
     let keeping = Keeping(keep)
     self.keep = keeping
+    pages = PageQueue(reader: PageReader(cache: cache, clock: { clock().now }, fetcher: fetcher))
     let refresher = Refresher(cache: cache, clock: { clock().now }, fetcher: fetcher)
     refreshes = RefreshThread(
       refresher: refresher,
@@ -76,6 +78,10 @@ final class EffectRunner: Sendable {
       refreshWork.add(1, ordering: .sequentiallyConsistent)
       subscribe(to: url)
       return
+    case .fetchPage(let id, let options, let isAsked):
+      refreshWork.add(1, ordering: .sequentiallyConsistent)
+      fetchPage(of: id, options, isAsked: isAsked)
+      return
     default: break
     }
     laneWork.add(1, ordering: .sequentiallyConsistent)
@@ -88,6 +94,7 @@ final class EffectRunner: Sendable {
   /// Cancels a refresh that is under way, lets the writes that are due finish, and takes no more.
   func stop() {
     refreshes.cancel()
+    pages.cancel()
     lane.finish()
     // Marks and places are short writes; half a second is ample, and a quit never waits longer.
     for _ in 0..<500 where !isIdle { usleep(1000) }
@@ -111,11 +118,13 @@ final class EffectRunner: Sendable {
     case .findUnread(let query, let snapshot, let index, let forward, let generation):
       return try findUnread(query, at: snapshot, from: index, forward: forward, generation: generation)
     case .loadArticle(let id, let options):
-      guard let entry = try cache.entry(id) else { return .articleMissing(id) }
-      let document = ArticleComposer.document(for: entry, clock: clock())
-      return .articleLoaded(
-        LoadedArticle(
-          entry: entry, document: document, layout: Layout(document, options: options), options: options))
+      return try article(id, options).map(Action.articleLoaded) ?? .articleMissing(id)
+    case .chooseText(let source, let id, let options):
+      try cache.chooseText(source, of: id)
+      return try article(id, options).map(Action.textChosen)
+    case .savePagePlace(let place, let id):
+      try cache.setPagePlace(place, of: id)
+      return nil
     case .layOut(let id, let text, let options):
       return .laidOut(id, text, text.layout(options), options)
     case .change(let change, let entries):
@@ -132,13 +141,21 @@ final class EffectRunner: Sendable {
     case .changeList(let change, let query, let snapshot, let rows, let generation):
       let count = try changeList(change, query, at: snapshot, rows: rows)
       return .listChanged(change, count: count, try cache.counts(), generation: generation)
-    case .setTags, .loadLibrary, .saveView, .removeView, .editSubscription, .loadHistory, .saveHistory, .loadHealth:
+    case .setTags, .loadLibrary, .saveView, .removeView, .editSubscription, .loadHistory, .saveHistory, .loadHealth,
+      .loadChanges:
       return try performOnLibrary(effect)
     case .openInBrowser(let url): return .told(browser.withLock { $0 }.open(url))
-    case .refresh, .subscribe, .wake, .copy, .useTheme, .redrawTerminal, .suspend, .quit, .editSubscriptions,
-      .editSettings, .useSettings, .useMouse:
+    case .refresh, .subscribe, .fetchPage, .wake, .copy, .useTheme, .redrawTerminal, .suspend, .quit,
+      .editSubscriptions, .editSettings, .useSettings, .useMouse:
       return nil
     }
+  }
+
+  private func article(_ id: EntryID, _ options: LayoutOptions) throws(CacheError) -> LoadedArticle? {
+    guard let entry = try cache.entry(id) else { return nil }
+    let document = ArticleComposer.document(for: entry, clock: clock())
+    return LoadedArticle(
+      entry: entry, document: document, layout: Layout(document, options: options), options: options)
   }
 
   /// - Returns: how many posts were marked.
@@ -242,6 +259,29 @@ final class EffectRunner: Sendable {
 }
 
 extension EffectRunner {
+  private func fetchPage(of id: EntryID, _ options: LayoutOptions, isAsked: Bool) {
+    pages.add(id) { [self] outcome in
+      switch outcome {
+      case .saved: mailbox.post(showPage(of: id, options, isAsked: isAsked))
+      case .failed(let reason): mailbox.post(.pageFailed(id, .reason(reason), isAsked: isAsked))
+      case .offline: mailbox.post(.pageFailed(id, .offline, isAsked: isAsked))
+      }
+      refreshWork.subtract(1, ordering: .sequentiallyConsistent)
+    }
+  }
+
+  private func showPage(of id: EntryID, _ options: LayoutOptions, isAsked: Bool) -> Action {
+    do throws(CacheError) {
+      if isAsked { try cache.chooseText(.page, of: id) }
+      guard let article = try article(id, options) else {
+        return .pageFailed(id, .reason("the post is no longer in the cache"), isAsked: isAsked)
+      }
+      return .pageLoaded(article)
+    } catch {
+      return .pageFailed(id, .reason(error.message), isAsked: isAsked)
+    }
+  }
+
   /// Fetching blocks: it waits its turn on the refresh thread.
   private func subscribe(to url: String) {
     refreshes.add(url: url) { [self] added in
