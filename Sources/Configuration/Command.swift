@@ -34,6 +34,9 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case copyURL = "copy-url"
   case copyMarkdown = "copy-markdown"
   case copyCode = "copy-code"
+  case save
+  case pipe
+  case stopSaving = "stop-saving"
   // Posts
   case nextRow = "next-row"
   case previousRow = "previous-row"
@@ -111,10 +114,12 @@ public enum CommandArgument: String, CaseIterable, Hashable, Sendable {
   case address
   case choice
   case feed
+  case file
   case filter
   case folder
   case number
   case order
+  case program
   case tags
   case theme
   case title
@@ -176,8 +181,11 @@ public struct Invocation: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// Names that hands know from elsewhere.
+  private static let shortNames: [String: Command] = ["w": .save]
+
   private static func command(named name: String) throws(ConfigurationError) -> Command {
-    if let command = Command(rawValue: name) { return command }
+    if let command = Command(rawValue: name) ?? shortNames[name] { return command }
     let matches = Command.allCases.filter { $0.rawValue.hasPrefix(name) }
     switch matches.count {
     case 1: return matches[0]

@@ -77,7 +77,7 @@ final class FetchRun {
       return
     }
     if transfer.isPublic == true, addresses.isPrivate(transfer.url.server) == true {
-      finish(transfer, .failed(FetchRun.privateAddressError(transfer.url)))
+      finish(transfer, .failed(FetchRun.privateAddressError(transfer)))
       return
     }
     guard let handle = idle.popLast() ?? curl.easyInit() else {
@@ -98,10 +98,11 @@ final class FetchRun {
   }
 
   private func requestHeaders(_ transfer: Transfer) -> CurlLibrary.StringList? {
-    var lines = [
-      "Accept: application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
-        + "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.2"
-    ]
+    var lines =
+      transfer.file?.requestHeaders ?? [
+        "Accept: application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
+          + "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.2"
+      ]
     let validators = transfer.validators
     if let etag = validators?.etag { lines.append("If-None-Match: " + etag) }
     if let lastModified = validators?.lastModified { lines.append("If-Modified-Since: " + lastModified) }
@@ -125,7 +126,8 @@ final class FetchRun {
     curl.set(handle, CURLOPT_FOLLOWLOCATION, 0)
     curl.set(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
     curl.set(handle, CURLOPT_NETRC, 0)
-    curl.set(handle, CURLOPT_ACCEPT_ENCODING, "")
+    // A file is saved as it lies on its server.
+    if transfer.file == nil { curl.set(handle, CURLOPT_ACCEPT_ENCODING, "") }
     curl.set(handle, CURLOPT_USERAGENT, userAgent)
     curl.set(handle, CURLOPT_HTTPHEADER, pointer: UnsafeMutableRawPointer(list))
     curl.set(handle, CURLOPT_NOSIGNAL, 1)
@@ -221,15 +223,19 @@ final class FetchRun {
     switch transfer.stop {
     case .bodyTooLarge:
       FetchError("the answer is larger than \(limits.bodySize >> 20) MiB; look for a shorter feed of the site")
+    case .unwanted: FetchError("the file cannot be written")
     case .headTooLarge: FetchError("the head of the answer is larger than \(limits.headSize >> 10) KiB; try later")
-    case .privateAddress: FetchRun.privateAddressError(transfer.url)
+    case .privateAddress: FetchRun.privateAddressError(transfer)
     case nil:
       FailureWords.error(failure, host: transfer.url.host, hasHead: transfer.headers.status != 0)
     }
   }
 
-  private static func privateAddressError(_ url: WebURL) -> FetchError {
-    FetchError("it redirects into a private network, to \(FailureWords.host(url.host)), which is not followed")
+  private static func privateAddressError(_ transfer: Transfer) -> FetchError {
+    let host = FailureWords.host(transfer.url.host)
+    return transfer.redirects > 0
+      ? FetchError("it redirects into a private network, to \(host), which is not followed")
+      : FetchError("\(host) is in a private network, to which a feed from outside may not send")
   }
 }
 

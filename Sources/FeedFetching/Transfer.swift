@@ -13,9 +13,13 @@ final class Transfer {
     case bodyTooLarge
     case headTooLarge
     case privateAddress
+    /// The file's receiver takes no more.
+    case unwanted
   }
 
   let request: FetchRequest
+  /// Where the body goes if it is not to be held in memory.
+  let file: FileReceiver?
   /// What is asked now.
   private(set) var url: WebURL
   private(set) var redirects = 0
@@ -31,9 +35,10 @@ final class Transfer {
   private var permanentURL: WebURL?
   private var isPermanent = true
 
-  init(_ request: FetchRequest, to url: WebURL) {
+  init(_ request: FetchRequest, to url: WebURL, file: FileReceiver? = nil) {
     self.request = request
     self.url = url
+    self.file = file
   }
 
   /// Validators for the URL that is asked now: those that came from it.
@@ -65,7 +70,12 @@ final class Transfer {
     case 301, 302, 303, 307, 308:
       guard let location = headers.location?.headerBytes else { return .done(.refused(statusError)) }
       return redirect(to: location, limits: limits)
-    case 200, 203:
+    case 200, 203, 206:
+      if let file {
+        guard file.begin(headers, url: url) else { return .done(.failed(FetchError("the file cannot be written"))) }
+      } else if headers.status == 206 {
+        return .done(.refused(statusError))
+      }
       let whole = body
       body = []
       return .done(.body(whole))

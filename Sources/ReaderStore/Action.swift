@@ -48,6 +48,9 @@ public enum Action: Equatable, Sendable {
   // From the network and from programs
   case refreshProgressed(RefreshProgress)
   case refreshFinished(RefreshReport)
+  /// How far the saving of enclosures is; nil when it has ended.
+  case downloadProgressed(DownloadProgress?)
+  case folderListed(FolderListing)
   /// Something that was started outside has something to say.
   case told(Message)
   /// The terminal has no clipboard for us, or the text is too long for it: the reason.

@@ -12,6 +12,7 @@ extension State {
       prompt = Prompt(purpose, origin: article.top)
     case .commandLine, .argument:
       prompt = Prompt(purpose)
+      folder = nil
       return [.loadHistory(purpose.historyName), .loadLibrary]
     }
     return []
@@ -47,6 +48,7 @@ extension State {
       showHistory(-1)
       return []
     case .tab, .backTab:
+      if let folder = folderToLookInto(for: typed) { return [.listFolder(folder)] }
       if !typed.isLive { complete(forward: key == .tab) }
       return []
     default:
@@ -134,7 +136,7 @@ extension State {
 
   // MARK: Completion
 
-  private mutating func complete(forward: Bool) {
+  mutating func complete(forward: Bool) {
     guard var typed = prompt else { return }
     if var completion = typed.completion {
       let count = completion.candidates.count

@@ -61,6 +61,12 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     state.refresh = progress
     return []
   case .refreshFinished(let report): return state.finishRefresh(report)
+  case .downloadProgressed(let progress):
+    state.download = progress
+    return []
+  case .folderListed(let folder):
+    state.take(folder)
+    return []
   case .told(let message):
     state.message = message
     return []

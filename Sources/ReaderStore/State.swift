@@ -50,6 +50,9 @@ public struct State: Equatable, Sendable {
   /// Posts that have come in since the list was opened, and wait for `^L`.
   public var arrivals: Int
   public var refresh: RefreshProgress?
+  public var download: DownloadProgress?
+  /// The folder that a file's name was last completed in.
+  var folder: FolderListing?
   /// The mouse holds the line between the panes.
   var isDraggingSplit = false
 
@@ -98,6 +101,8 @@ public struct Preferences: Equatable, Sendable {
   public var themeNames: [String] = []
   /// The terminal shows nothing but ASCII.
   public var usesASCII = false
+  /// Where posts are saved to; empty for the folder that the reader was started in.
+  public var postsFolder = ""
 
   public init(
     layout: PaneLayout = .auto, measure: Int = 72, hyphenates: Bool = false, justifies: Bool = false,

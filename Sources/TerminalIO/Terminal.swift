@@ -178,6 +178,19 @@ public final class Terminal {
     return takeAgainInForeground()
   }
 
+  /// Gives the terminal back to another program while it runs, and takes the terminal again.
+  /// - Returns: the size, if it is another one now.
+  public func lend(while work: () -> Void) -> TerminalEvent? {
+    guard isRunning, !isAway else {
+      work()
+      return nil
+    }
+    giveModesBack()
+    endwin()
+    work()
+    return takeAgainInForeground()
+  }
+
   /// Takes the terminal again after something else stopped and continued the program.
   /// - Returns: the size, if it is another one now.
   @discardableResult

@@ -107,13 +107,14 @@ struct ReadCommand: ParsableCommand {
     let mailbox = try Mailbox()
     let runner = EffectRunner(
       cache: library.cache, mailbox: mailbox,
-      browser: Browser(configured: startup.settings.browser, environment: startup.environment),
+      paths: UserPaths(environment: startup.environment), downloadsFolder: startup.downloadsFolder,
       keep: startup.settings.keep, clock: clock)
     let state = State(
       size: size, preferences: startup.preferences(canRefresh: files.isEmpty), keymap: startup.settings.keys,
       clock: clock(), list: PostList(query: library.query), scope: library.scope)
     let reader = Reader(
-      state: state, runner: runner, mailbox: mailbox, theme: startup.theme.adapted(toColors: startup.themes.colorCount),
+      state: state, runner: runner, mailbox: mailbox, programs: startup.programs,
+      theme: startup.theme.adapted(toColors: startup.themes.colorCount),
       themes: startup.themes)
     reader.openLibrary(keeping: library.lastPost)
     if !files.isEmpty, reader.state.list.count == 1 { reader.openPost(at: 0, time: 0) }

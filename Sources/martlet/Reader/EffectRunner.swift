@@ -14,25 +14,28 @@ import Synchronization
 final class EffectRunner: Sendable {
   let cache: Cache
   private let mailbox: Mailbox
-  let browser: Browser
+  private let downloads: DownloadThread
+  private let paths: UserPaths
   let clock: @Sendable () -> Clock
   private let lane: AsyncStream<Effect>.Continuation
   /// Effects that the lane has yet to finish.
   private let laneWork = Atomic<Int>(0)
   private let refreshWork = Atomic<Int>(0)
+  private let downloadWork = Atomic<Int>(0)
   private let newestGeneration = Atomic<Int>(0)
   private let refreshes: RefreshThread
   private let knownVersion = Atomic<Int>(0)
   private let list = Mutex<(query: EntryQuery, snapshot: ListSnapshot)?>(nil)
 
   init(
-    cache: Cache, mailbox: Mailbox, browser: Browser, keep: Retention = .forever,
+    cache: Cache, mailbox: Mailbox, paths: UserPaths, downloadsFolder: String, keep: Retention = .forever,
     clock: @escaping @Sendable () -> Clock
   ) {
     self.cache = cache
     self.mailbox = mailbox
-    self.browser = browser
+    self.paths = paths
     self.clock = clock
+    downloads = DownloadThread(folder: downloadsFolder, paths: paths, cache: cache)
     let refresher = Refresher(cache: cache, clock: { clock().now })
     refreshes = RefreshThread(
       refresher: refresher,
@@ -52,7 +55,10 @@ final class EffectRunner: Sendable {
   }
 
   /// Whether nothing is under way whose result is still to come.
-  var isIdle: Bool { isLaneIdle && refreshWork.load(ordering: .sequentiallyConsistent) == 0 }
+  var isIdle: Bool {
+    isLaneIdle && refreshWork.load(ordering: .sequentiallyConsistent) == 0
+      && downloadWork.load(ordering: .sequentiallyConsistent) == 0
+  }
 
   private var isLaneIdle: Bool { laneWork.load(ordering: .sequentiallyConsistent) == 0 }
 
@@ -66,6 +72,12 @@ final class EffectRunner: Sendable {
       refreshWork.add(1, ordering: .sequentiallyConsistent)
       subscribe(to: url)
       return
+    case .saveEnclosure(let enclosure, let feed):
+      save(enclosure, of: feed)
+      return
+    case .stopSaving:
+      downloads.cancel()
+      return
     default: break
     }
     laneWork.add(1, ordering: .sequentiallyConsistent)
@@ -78,6 +90,7 @@ final class EffectRunner: Sendable {
   /// Cancels a refresh that is under way, lets the writes that are due finish, and takes no more.
   func stop() {
     refreshes.cancel()
+    downloads.cancel()
     lane.finish()
     // Marks and places are short writes; half a second is ample, and a quit never waits longer.
     for _ in 0..<500 where !isIdle { usleep(1000) }
@@ -124,8 +137,11 @@ final class EffectRunner: Sendable {
       return .listChanged(change, count: count, try cache.counts(), generation: generation)
     case .setTags, .loadLibrary, .saveView, .removeView, .editSubscription, .loadHistory, .saveHistory, .loadHealth:
       return try performOnLibrary(effect)
-    case .openInBrowser(let url): return .told(browser.open(url))
-    case .refresh, .subscribe, .wake, .copy, .useTheme, .redrawTerminal, .suspend, .quit: return nil
+    case .savePost(let post, let path): return .told(try save(post, to: path))
+    case .listFolder(let folder): return .folderListed(paths.listing(folder))
+    case .refresh, .subscribe, .saveEnclosure, .stopSaving, .openInBrowser, .openEnclosure, .pipe, .wake, .copy,
+      .useTheme, .redrawTerminal, .suspend, .quit:
+      return nil
     }
   }
 
@@ -242,10 +258,65 @@ extension EffectRunner {
   }
 }
 
+// MARK: - Sending on
+
+extension EffectRunner {
+  /// A post in one of its forms; nil if the cache no longer has it.
+  func text(of post: OutgoingPost, as form: PostExport.Form) throws(CacheError) -> [UInt8]? {
+    var open = post.open
+    if open == nil, let entry = try cache.entry(post.id) {
+      open = OpenedPost(entry: entry, document: ArticleComposer.document(for: entry, clock: clock()))
+    }
+    return open.map { PostExport(post: $0, measure: post.measure).text(as: form) }
+  }
+
+  private func save(_ post: OutgoingPost, to name: String) throws(CacheError) -> Message {
+    var path = paths.expanded(name)
+    let form = PostExport.Form(ending: FileName.parted(path).ending)
+    if path.hasSuffix("/") || UserPaths.isFolder(path) {
+      let entry = if let open = post.open { open.entry } else { try cache.entry(post.id) }
+      let title = entry?.row.title ?? ""
+      path += (path.hasSuffix("/") ? "" : "/") + FileName.safe(title, ending: "md")
+    } else if form == nil {
+      path += ".md"
+    }
+    guard let bytes = try text(of: post, as: form ?? .markdown) else {
+      return Message("The post is no longer in the cache", kind: .error)
+    }
+    do throws(CommandFailure) {
+      let saved = try NewFile.write(bytes, at: path, shown: paths)
+      let note = saved == path ? "Saved as" : "That name is taken; saved as"
+      return Message("\(note) \(paths.shown(saved))")
+    } catch {
+      return Message(error.description, kind: .error)
+    }
+  }
+
+  private func save(_ enclosure: Enclosure, of feed: FeedID) {
+    let subscription = try? cache.subscriptions().first { $0.id == feed }
+    downloadWork.add(1, ordering: .sequentiallyConsistent)
+    let isNew = downloads.add(.init(enclosure: enclosure, feedURL: subscription?.url)) { [self] step in
+      switch step {
+      case .progressed(let progress): mailbox.post(.downloadProgressed(progress))
+      case .ended(let message):
+        mailbox.post(.downloadProgressed(nil))
+        mailbox.post(.told(message))
+        downloadWork.subtract(1, ordering: .sequentiallyConsistent)
+      }
+    }
+    if !isNew {
+      mailbox.post(.told(Message("It is being saved already")))
+      downloadWork.subtract(1, ordering: .sequentiallyConsistent)
+    }
+  }
+}
+
 /// Names under which the cache keeps the reader's own memory.
 enum Remembered {
   static let post = "reader.post"
   static let guide = "reader.guide"
+  /// What is known of a file that was not saved whole.
+  static func download(_ url: String) -> String { "reader.download." + url }
   /// What was typed into a kind of prompt, the newest line first.
   static func history(_ name: String) -> String { "reader.history." + name }
 }

@@ -41,6 +41,7 @@ struct Replay {
         effects = reader.send(.resized(ScreenSize(width: width, height: height)), at: time)
         cause = "resize"
       }
+      for effect in effects { _ = reader.run(effect, with: ProgramRunner(lend: nil), at: time) }
       effects += settle()
       write(cause: cause)
       if effects.contains(.quit) { break }

@@ -46,6 +46,18 @@ struct Startup {
     "config.yaml" + (problem.line.map { ", line \($0)" } ?? "") + ": " + problem.message
   }
 
+  /// The user's programs for links and files.
+  var programs: Programs { Programs(settings: settings, environment: environment, isRemote: isRemote) }
+
+  /// Where enclosures are saved to.
+  var downloadsFolder: String {
+    let paths = UserPaths(environment: environment)
+    if !settings.downloads.isEmpty { return paths.expanded(settings.downloads) }
+    if let folder = environment["XDG_DOWNLOAD_DIR"], folder.hasPrefix("/") { return folder }
+    let usual = paths.expanded("~/Downloads")
+    return UserPaths.isFolder(usual) ? usual : paths.home ?? "."
+  }
+
   private static func theme(named name: String, paths: Paths) throws(ThemeError) -> Theme {
     try Theme.load(named: name, userFolder: paths.themesFolder).theme
   }
@@ -58,6 +70,7 @@ struct Startup {
     preferences.theme = theme.name
     preferences.themeNames = themes.names
     preferences.usesASCII = usesASCII
+    preferences.postsFolder = settings.posts
     return preferences
   }
 }
