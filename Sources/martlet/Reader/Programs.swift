@@ -136,7 +136,6 @@ struct ProgramRunner {
   private func waitForEnter() {
     let prompt = Array("\n[Enter goes back to Martlet] ".utf8)
     try? Output.writeAll(prompt, to: STDOUT_FILENO)
-    tcflush(STDIN_FILENO, TCIFLUSH)
     var byte: UInt8 = 0
     while read(STDIN_FILENO, &byte, 1) == 1, byte != UInt8(ascii: "\n"), byte != UInt8(ascii: "\r") {}
   }
