@@ -90,7 +90,7 @@ struct MarkdownBlocks {
     return ["\(marker) \(first)"] + lines.dropFirst().map { $0.isEmpty ? "" : indent + $0 }
   }
 
-  /// - Parameter otherMarker: with other markers than usual, so that it is not one list with the list before it.
+  /// A list; with other markers than usual where it would be one list with the list before it.
   private func lines(of list: List, otherMarker: Bool) -> [String] {
     var lines: [String] = []
     for element in list.items {

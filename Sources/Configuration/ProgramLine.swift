@@ -39,8 +39,7 @@ public struct ProgramLine: Equatable, Sendable {
     self.words = words
   }
 
-  /// - Parameter words: the program and what it is given.
-  /// - Returns: nil if there is no program.
+  /// The program and what it is given; nil if there is no program.
   public init?(words: [String]) {
     guard words.first?.isEmpty == false else { return nil }
     self.words = words

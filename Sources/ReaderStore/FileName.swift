@@ -8,11 +8,12 @@ public enum FileName {
   /// Left free for a number and a second ending, as in `Title 2.mp3.part`.
   private static let reserve = 24
 
-  /// A safe name.
+  /// Makes a name.
   /// - Parameters:
   ///   - text: a title, or the name that a server gives.
   ///   - ending: without its dot; kept whole where the rest is cut. nil if the text has an ending of its own, or none.
   ///   - fallback: the name where nothing of the text is left.
+  /// - Returns: one name without a slash, of less than `limit` bytes.
   public static func safe(_ text: String, ending: String? = nil, fallback: String = "Post") -> String {
     let (stem, end) = ending.map { (clean(text), "." + $0) } ?? parted(clean(text))
     let base = stem.isEmpty ? fallback : stem

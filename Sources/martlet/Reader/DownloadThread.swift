@@ -36,6 +36,7 @@ final class DownloadThread: Sendable {
 
   /// - Parameters:
   ///   - folder: where files are saved to.
+  ///   - paths: how they are shown.
   ///   - cache: keeps what is known of files that broke off.
   init(folder: String, paths: UserPaths, cache: Cache) {
     self.folder = folder.hasSuffix("/") ? folder : folder + "/"
@@ -43,7 +44,9 @@ final class DownloadThread: Sendable {
     self.cache = cache
   }
 
-  /// - Parameter report: called on the thread; last with `ended`.
+  /// - Parameters:
+  ///   - job: what to save.
+  ///   - report: called on the thread; last with `ended`.
   /// - Returns: false if the file is being saved already.
   func add(_ job: Job, report: @escaping @Sendable (Step) -> Void) -> Bool {
     let url = job.enclosure.url

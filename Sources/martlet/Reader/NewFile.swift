@@ -6,8 +6,12 @@ import Typography
 /// number.
 enum NewFile {
   /// Writes a file.
-  /// - Parameter paths: how paths are shown in what is thrown.
+  /// - Parameters:
+  ///   - bytes: what is to be in it.
+  ///   - path: where it is to lie.
+  ///   - paths: how paths are shown.
   /// - Returns: where it lies.
+  /// - Throws: why it does not lie there, for the status line.
   static func write(_ bytes: [UInt8], at path: String, shown paths: UserPaths) throws(CommandFailure) -> String {
     let folder = folder(of: path)
     var number = 0

@@ -19,6 +19,7 @@ struct Programs: Sendable {
   /// - Parameters:
   ///   - settings: what the config file says.
   ///   - environment: `BROWSER` is a colon-separated list; xdg-open is used only where a display is.
+  ///   - isRemote: the user's own machine is another.
   init(settings: Settings, environment: [String: String], isRemote: Bool) {
     hasDisplay = ["DISPLAY", "WAYLAND_DISPLAY"].contains { !(environment[$0] ?? "").isEmpty }
     let named = environment["BROWSER"]?.split(separator: ":").lazy.compactMap { try? ProgramLine(String($0)) }.first
