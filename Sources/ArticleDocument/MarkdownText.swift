@@ -89,8 +89,14 @@ private struct MarkdownLine {
   /// The last run ended with a mark of emphasis, which another that follows at once would run into.
   private var endsWithMark = false
 
+  private var endsWithImage = false
+
   /// Appends what has one link, or none.
   mutating func append(_ runs: [Inline], link: String?, next: Inline?) {
+    // An image is no part of the word beside it.
+    let isImage = runs.first?.isImage == true
+    if isImage || endsWithImage, let last = text.last, last != " ", runs.first?.words.first != " " { text += " " }
+    endsWithImage = isImage
     guard let link else {
       append(runs, next: next?.firstCharacter)
       return
@@ -123,6 +129,8 @@ private struct MarkdownLine {
   }
 
   private mutating func append(_ words: String, marks: InlineStyle, next: Character?) {
+    // The document itself writes such marks into the text, for terminals that strike nothing through.
+    let words = marks.contains(.struck) ? words.replacing("~~", with: "") : words
     let (lead, body, trail) = words.parted
     if !lead.isEmpty { endsWithMark = false }
     text += lead

@@ -93,8 +93,14 @@ struct MarkdownBlocks {
   /// A list; with other markers than usual where it would be one list with the list before it.
   private func lines(of list: List, otherMarker: Bool) -> [String] {
     var lines: [String] = []
+    var isOther = otherMarker
+    var expected: Int?
     for element in list.items {
-      let (marker, label) = marker(of: element.marker, other: otherMarker)
+      // A list counts on by itself; where the numbers do not, another list begins.
+      let number = element.marker.number
+      if let expected, let number, number != expected { isOther.toggle() }
+      expected = number.map { $0 &+ 1 }
+      let (marker, label) = marker(of: element.marker, other: isOther)
       var own = self.lines(of: element.blocks)
       if let label { own = own.isEmpty ? [label] : ["\(label) \(own[0])"] + own.dropFirst() }
       if list.isLoose, !lines.isEmpty { lines.append("") }
@@ -146,6 +152,14 @@ struct MarkdownBlocks {
 
 extension Block? {
   fileprivate var isList: Bool { if case .list = self { true } else { false } }
+}
+
+extension List.Marker {
+  /// Of a label that begins with one.
+  fileprivate var number: Int? {
+    guard case .label(let label) = self else { return nil }
+    return Int(label.prefix { $0.isASCII && $0.isNumber })
+  }
 }
 
 extension Block {

@@ -63,7 +63,7 @@ struct MarkdownWriterTests {
       line(.text("a "), .text("strong ", .strong), .text("and "), .text("soft", .emphasized), .text("."))
         == "a **strong** and *soft*.")
     #expect(line(.text("both", [.strong, .emphasized])) == "***both***")
-    #expect(line(.text("old", .struck), .text(" new", .inserted)) == "~~old~~ <ins>new</ins>")
+    #expect(line(.text("~~old~~", .struck), .text(" new", .inserted)) == "~~old~~ <ins>new</ins>")
     #expect(line(.text("found", .marked)) == "<mark>found</mark>")
     #expect(line(.text("in"), .text("sid", .emphasized), .text("e")) == "in*sid*e")
   }
@@ -104,6 +104,7 @@ struct MarkdownWriterTests {
     #expect(line(.image("image", link: "https://m.example/c.png")) == "![](https://m.example/c.png)")
     #expect(
       line(.image("image: a crane", link: "https://m.example/page")) == "[image: a crane](https://m.example/page)")
+    #expect(line(.text("a"), .image("x", link: "https://m.example/p"), .text("b")) == "a [x](https://m.example/p) b")
     #expect(line(.image("image: a crane")) == "\\[image: a crane\\]")
   }
 
@@ -131,6 +132,12 @@ struct MarkdownWriterTests {
             .init(marker: .label("[x]"), blocks: [.line([.text("done")])]),
             .init(marker: .label("iv."), blocks: [.line([.text("four")])]), .init(marker: .none, blocks: []),
           ]))) == "- [x] done\n- iv. four\n-\n")
+  }
+
+  @Test("numbers that do not count on begin another list, which is what keeps them")
+  func numbers() {
+    let items = ["3.", "4.", "9.", "2."].map { List.Item(marker: .label($0), blocks: [.line([.text("x")])]) }
+    #expect(written(.list(List(items: items))) == "3. x\n4. x\n9) x\n2. x\n")
   }
 
   @Test("two lists in a row stay two")

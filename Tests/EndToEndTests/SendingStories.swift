@@ -126,7 +126,7 @@ struct SendingStories {
       "/feed.xml",
       .init(200, [], feed("<enclosure url=\"\(server.url("/e/1.mp3"))\" type=\"audio/mpeg\" length=\"300000\"/>")))
     #expect(try house.run("add", server.url("/feed.xml")).status == 0)
-    try house.write("downloads: ~/casts\n", to: ".config/martlet/config.yaml")
+    try house.write("XDG_DOWNLOAD_DIR=\"$HOME/casts\"\n", to: ".config/user-dirs.dirs")
     try house.write("", to: "casts/other")
 
     let broken = try house.replay("<CR>ew")

@@ -52,10 +52,7 @@ struct Startup {
   /// Where enclosures are saved to.
   var downloadsFolder: String {
     let paths = UserPaths(environment: environment)
-    if !settings.downloads.isEmpty { return paths.expanded(settings.downloads) }
-    if let folder = environment["XDG_DOWNLOAD_DIR"], folder.hasPrefix("/") { return folder }
-    let usual = paths.expanded("~/Downloads")
-    return UserPaths.isFolder(usual) ? usual : paths.home ?? "."
+    return settings.downloads.isEmpty ? paths.downloads(environment) : paths.expanded(settings.downloads)
   }
 
   private static func theme(named name: String, paths: Paths) throws(ThemeError) -> Theme {
