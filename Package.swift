@@ -55,7 +55,7 @@ let package = Package(
     module("Screens", ["Typography"]),
     module("LibXML", ["CLibXML2"]),
     module("FeedParsing", ["FeedModel", "Typography", "LibXML"]),
-    module("FeedFetching", ["Typography", "CCurl"]),
+    module("FeedFetching", ["FeedModel", "Typography", "CCurl"]),
     module("FeedCache", ["FeedModel", "Typography", gRDB, "CZlib"]),
     module("FeedRefresh", ["FeedModel", "FeedParsing", "FeedFetching", "FeedCache"]),
     module("ArticleDocument", ["LibXML", "Typography"]),

@@ -90,10 +90,13 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case move
   case unsubscribe
   case health
+  case edit
   // The program
   case help
   case commandLine = "command-line"
   case theme
+  case mouse
+  case config
   case redraw
   case dismiss
   case suspend
@@ -118,6 +121,8 @@ public enum CommandArgument: String, CaseIterable, Hashable, Sendable {
   case filter
   case folder
   case number
+  /// `on` or `off`.
+  case onOff
   case order
   case program
   case tags

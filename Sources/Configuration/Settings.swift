@@ -72,12 +72,15 @@ extension Settings {
     public var value: String
     public var help: String
     public var isDefault: Bool
+    /// What could be set, where nothing is by default.
+    public var example: String
   }
 
   public var descriptions: [Description] {
     Settings.fields.map { field in
       Description(
-        name: field.name, value: field.show(self), help: field.help, isDefault: !setNames.contains(field.name))
+        name: field.name, value: field.show(self), help: field.help, isDefault: !setNames.contains(field.name),
+        example: field.example)
     }
   }
 
@@ -116,6 +119,14 @@ extension Settings {
     return (settings, problems)
   }
 
+  /// Where a file stops to be YAML.
+  static func line(of error: YamlError) -> Int? {
+    switch error {
+    case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
+    default: nil
+    }
+  }
+
   private static func yamlProblem(_ error: any Error) -> SettingsProblem {
     switch error as? YamlError {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
@@ -136,6 +147,7 @@ extension Settings {
     var name: String
     var help: String
     var expected: String
+    var example = ""
     var show: @Sendable (Settings) -> String
     /// - Returns: whether the value could be used.
     var set: @Sendable (inout Settings, Node) -> Bool
@@ -219,7 +231,7 @@ extension Settings {
       }),
     Field(
       name: "browser", help: "the program that opens links, with its arguments",
-      expected: "a program and its arguments",
+      expected: "a program and its arguments", example: "firefox --new-tab",
       show: { $0.browser.joined(separator: " ") },
       set: { settings, node in
         guard let program = ProgramLine(node) else { return false }
@@ -229,6 +241,7 @@ extension Settings {
     Field(
       name: "programs", help: "the programs that open enclosures, by type, such as {audio: mpv --no-video}",
       expected: "lines such as 'audio: mpv --no-video' or 'application/pdf: zathura'",
+      example: "{audio: mpv --no-video, application/pdf: zathura}",
       show: { $0.programs.text },
       set: { settings, node in
         guard let programs = ProgramsByType(node) else { return false }
@@ -237,7 +250,7 @@ extension Settings {
       }),
     Field(
       name: "downloads", help: "the folder that enclosures are saved to; $XDG_DOWNLOAD_DIR or ~/Downloads if empty",
-      expected: "a folder such as ~/Podcasts",
+      expected: "a folder such as ~/Podcasts", example: "~/Podcasts",
       show: { $0.downloads },
       set: { settings, node in
         guard let folder = node.string, Settings.isFolder(folder) else { return false }
@@ -246,7 +259,7 @@ extension Settings {
       }),
     Field(
       name: "posts", help: "the folder that posts are saved to; where martlet was started if empty",
-      expected: "a folder such as ~/notes",
+      expected: "a folder such as ~/notes", example: "~/notes",
       show: { $0.posts },
       set: { settings, node in
         guard let folder = node.string, Settings.isFolder(folder) else { return false }

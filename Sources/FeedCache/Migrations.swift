@@ -16,6 +16,7 @@ enum Migrations {
     ("tags", tags),
     ("saved views", savedViews),
     ("place fingerprint", "ALTER TABLE place ADD COLUMN fingerprint INTEGER"),
+    ("journal serials", journalSerials),
   ]
 
   /// "Mrtl": tells a Martlet database from another program's.
@@ -244,6 +245,12 @@ enum Migrations {
       PRIMARY KEY (entry_id, tag_id)
     ) WITHOUT ROWID;
     CREATE INDEX entry_tag_by_tag ON entry_tag (tag_id);
+    """
+
+  /// The serial of each action, by which a list knows what was hidden since it was opened.
+  private static let journalSerials = """
+    ALTER TABLE journal ADD COLUMN serial INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX journal_hidden ON journal (serial) WHERE kind = 'hidden';
     """
 
   private static let savedViews = """

@@ -52,7 +52,7 @@ extension Fetcher {
     let receiver = FileReceiver(request, begin: begin, write: write)
     let transfer = Transfer(FetchRequest(id: 0, url: request.url), to: url, file: receiver)
     if !request.mayBePrivate { transfer.isPublic = true }
-    let run = try FetchRun(CurlLibrary.opened(), limits: limits, userAgent: userAgent)
+    let run = try FetchRun(CurlLibrary.opened(), limits: limits, userAgent: userAgent, access: access)
     defer { run.close() }
     run.add(transfer)
     var result: FetchResult?
@@ -88,10 +88,10 @@ final class FileReceiver {
   }
 
   /// Only while the file is the same are its other bytes wanted (RFC 9110, 13.1.5).
-  var requestHeaders: [String] {
-    var lines = ["Accept: */*"]
+  var requestHeaders: [(name: String, bytes: [UInt8])] {
+    var lines = [(name: "Accept", bytes: Array("*/*".utf8))]
     if request.start > 0, let validator = request.validators?.etag ?? request.validators?.lastModified {
-      lines += ["Range: bytes=\(request.start)-", "If-Range: " + validator]
+      lines += [("Range", Array("bytes=\(request.start)-".utf8)), ("If-Range", validator.headerBytes)]
     }
     return lines
   }

@@ -23,6 +23,9 @@ final class Transfer {
   /// What is asked now.
   private(set) var url: WebURL
   private(set) var redirects = 0
+  /// Whether every redirect so far led to the origin that the user named; what is sent to that alone is kept from others,
+  /// also when they lead back.
+  private(set) var isAtHome = true
   private(set) var headers = ResponseHeaders()
   var body: [UInt8] = []
   /// Bytes of all bodies as they came, still packed.
@@ -103,6 +106,7 @@ final class Transfer {
     isPermanent = isPermanent && (headers.status == 301 || headers.status == 308)
     if isPermanent { permanentURL = target }
     redirects += 1
+    isAtHome = isAtHome && url.hasSameOrigin(as: target)
     url = target
     return .redirected
   }

@@ -35,12 +35,16 @@ public enum Action: Equatable, Sendable {
   /// Many posts of a list were marked.
   case listChanged(StatusChange, count: Int, Counts, generation: Int)
   case libraryLoaded(LibraryOutline)
+  /// Subscriptions were edited: what was done, and what there is now.
+  case subscriptionsChanged(SubscriptionEdits, LibraryOutline, Counts)
   case historyLoaded([String], name: String)
   /// A page or a feed was asked for, and this was found.
   case feedsFound([FoundFeed])
   case healthLoaded(Document)
 
-  // From the theme files
+  // From the files of settings and themes
+  /// The config file was read again, and the themes with it.
+  case settingsLoaded(Settings, themeNames: [String])
   case themeShown(String)
   /// Why something the user set cannot be used, as a theme or a line of the config file; what was before stays.
   case refused(String)

@@ -39,8 +39,16 @@ public enum Effect: Equatable, Sendable {
   case saveHistory([String], String)
   /// Subscribes to a feed, or to what a page names. → `told` or `feedsFound`
   case subscribe(url: String)
-  /// → `told`, `libraryLoaded`
+  /// → `subscriptionsChanged`
   case editSubscription(FeedID, SubscriptionEdit)
+  /// Gives the terminal to the user's editor, for the subscriptions as text. → `subscriptionsChanged` or `refused`
+  case editSubscriptions
+  /// The same for the config file. → `settingsLoaded` or `refused`
+  case editSettings
+  /// Takes over what is set outside of the state: browser, title, retention.
+  case useSettings(Settings)
+  /// Takes the mouse, or leaves it to the terminal.
+  case useMouse(Bool)
   /// → `healthLoaded`
   case loadHealth
   /// → `told`
@@ -114,7 +122,7 @@ public enum RefreshRequest: Equatable, Sendable {
   /// Those whose time has come; the reader's own idea.
   case due
   case all
-  case feed(FeedID)
+  case feeds([FeedID])
 }
 
 /// Why the reader wanted to be woken.

@@ -43,6 +43,8 @@ extension EntryQuery.Order {
     case .newestFirst: "newest"
     case .oldestFirst: "oldest"
     case .bestFirst: "best"
+    case .byFeed: "feed"
+    case .byTitle: "title"
     }
   }
 
@@ -51,6 +53,8 @@ extension EntryQuery.Order {
     case .newestFirst: "Newest posts first"
     case .oldestFirst: "Oldest posts first"
     case .bestFirst: "What matches the search best, then the newest"
+    case .byFeed: "By feed, each feed's newest posts first"
+    case .byTitle: "By title, from A to Z"
     }
   }
 }

@@ -87,7 +87,7 @@ extension State {
       .layout:
       return arrange(command, argument)
 
-    case .refreshFeed, .refreshAll, .add, .rename, .move, .unsubscribe, .health:
+    case .refreshFeed, .refreshAll, .add, .edit, .rename, .move, .unsubscribe, .health:
       return performOnFeeds(command, argument)
 
     case .help:
@@ -95,6 +95,8 @@ extension State {
       return []
     case .commandLine: return startPrompt(.commandLine)
     case .theme: return setTheme(argument)
+    case .mouse: return setMouse(argument)
+    case .config: return savePlace() + [.editSettings]
     case .redraw: return refreshList()
     case .dismiss: return dismiss()
     case .suspend: return savePlace() + [.suspend]
@@ -184,12 +186,5 @@ extension State {
       if scope != home { return show(home) }
       return savePlace() + [.quit]
     }
-  }
-
-  // MARK: The program
-
-  private mutating func setTheme(_ name: String) -> [Effect] {
-    guard !name.isEmpty else { return startPrompt(.argument(.theme)) }
-    return [.useTheme(name)]
   }
 }

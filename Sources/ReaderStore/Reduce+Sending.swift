@@ -58,7 +58,7 @@ extension State {
 
   /// Where a post is saved unless the user says otherwise.
   func proposedFile(for row: EntryRow) -> String {
-    let folder = preferences.postsFolder
+    let folder = settings.posts
     let name = FileName.safe(row.title, ending: "md")
     return folder.isEmpty || folder.hasSuffix("/") ? folder + name : folder + "/" + name
   }

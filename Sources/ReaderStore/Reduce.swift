@@ -37,6 +37,7 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .listChanged(let change, let count, let counts, let generation):
     return state.take(change, count: count, counts, generation: generation)
   case .libraryLoaded(let library): return state.take(library)
+  case .subscriptionsChanged(let edits, let library, let counts): return state.take(edits, library, counts)
   case .historyLoaded(let lines, let name):
     state.take(history: lines, named: name)
     return []
@@ -50,6 +51,7 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     state.message = Message(text, kind: .error)
     return []
 
+  case .settingsLoaded(let settings, let themeNames): return state.take(settings, themeNames: themeNames)
   case .themeShown(let name):
     state.preferences.theme = name
     return []
@@ -78,8 +80,9 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
 
 extension State {
   /// The first screen is on: everything that needs a network or the clock may begin.
-  fileprivate mutating func start() -> [Effect] {
-    guard preferences.refresh == .automatic, preferences.canRefresh else { return [] }
+  mutating func start() -> [Effect] {
+    guard preferences.refresh == .automatic, preferences.canRefresh, !isRefreshScheduled else { return [] }
+    isRefreshScheduled = true
     return [.refresh(.due), .wake(seconds: refreshIntervalSeconds, .refreshDue)]
   }
 
@@ -100,7 +103,8 @@ extension State {
       explainPendingKeys(keys)
       return []
     case .refreshDue:
-      return [.refresh(.due), .wake(seconds: refreshIntervalSeconds, .refreshDue)]
+      isRefreshScheduled = false
+      return start()
     }
   }
 

@@ -49,6 +49,8 @@ struct ImportTests {
       DROP TABLE tag;
       DROP TABLE saved_view;
       ALTER TABLE place DROP COLUMN fingerprint;
+      DROP INDEX journal_hidden;
+      ALTER TABLE journal DROP COLUMN serial;
       DELETE FROM migration WHERE name NOT IN ('library', 'search');
       PRAGMA user_version = 2
       """)

@@ -38,7 +38,7 @@ struct SendingTests {
     #expect(session.state.prompt?.text == "Post 2.md")
     let outgoing = OutgoingPost(id: open.entry.id, open: open, measure: 72)
     #expect(try session.type("<CR>").contains(.savePost(outgoing, to: "Post 2.md")))
-    session.state.preferences.postsFolder = "~/notes"
+    session.state.settings.posts = "~/notes"
     _ = try session.type("w")
     #expect(session.state.prompt?.text == "~/notes/Post 2.md")
   }

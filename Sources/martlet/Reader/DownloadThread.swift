@@ -28,9 +28,16 @@ final class DownloadThread: Sendable {
     var current: String?
   }
 
-  private let folder: String
+  /// Where files are saved to from here on.
+  var folder: String {
+    get { folderInUse.withLock { $0 } }
+    set { folderInUse.withLock { $0 = newValue } }
+  }
+
+  private let folderInUse: Mutex<String>
   private let paths: UserPaths
   private let cache: Cache
+  private let fetcher: Fetcher
   private let queue = Mutex(Queue())
   private let isStopped = Atomic<Bool>(false)
 
@@ -38,8 +45,12 @@ final class DownloadThread: Sendable {
   ///   - folder: where files are saved to.
   ///   - paths: how they are shown.
   ///   - cache: keeps what is known of files that broke off.
-  init(folder: String, paths: UserPaths, cache: Cache) {
-    self.folder = folder.hasSuffix("/") ? folder : folder + "/"
+  ///   - fetcher: what fetches feeds, with what the user has for servers.
+  init(folder: String, paths: UserPaths, cache: Cache, fetcher: Fetcher) {
+    var fetcher = fetcher
+    fetcher.limits = .files
+    self.fetcher = fetcher
+    folderInUse = Mutex(folder)
     self.paths = paths
     self.cache = cache
   }
@@ -74,7 +85,7 @@ final class DownloadThread: Sendable {
   private func run(_ report: @escaping @Sendable (Step) -> Void) {
     while let job = next() {
       let saving = FileSaving(
-        enclosure: job.enclosure, folder: folder, paths: paths, cache: cache,
+        enclosure: job.enclosure, folder: folder, paths: paths, cache: cache, fetcher: fetcher,
         mayBePrivate: DownloadThread.isOfSameServer(job), isStopped: { [self] in isStopped.load(ordering: .relaxed) },
         progress: { [self] progress in
           var progress = progress
@@ -112,6 +123,7 @@ private final class FileSaving {
   private let folder: String
   private let paths: UserPaths
   private let cache: Cache
+  private let fetcher: Fetcher
   private let mayBePrivate: Bool
   private let isStopped: () -> Bool
   private let progress: (DownloadProgress) -> Void
@@ -133,13 +145,14 @@ private final class FileSaving {
   }
 
   init(
-    enclosure: Enclosure, folder: String, paths: UserPaths, cache: Cache, mayBePrivate: Bool,
+    enclosure: Enclosure, folder: String, paths: UserPaths, cache: Cache, fetcher: Fetcher, mayBePrivate: Bool,
     isStopped: @escaping () -> Bool, progress: @escaping (DownloadProgress) -> Void
   ) {
     self.enclosure = enclosure
-    self.folder = folder
+    self.folder = folder.hasSuffix("/") ? folder : folder + "/"
     self.paths = paths
     self.cache = cache
+    self.fetcher = fetcher
     self.mayBePrivate = mayBePrivate
     self.isStopped = isStopped
     self.progress = progress
@@ -155,7 +168,7 @@ private final class FileSaving {
     progress(DownloadProgress(name: name(nil), received: request.start, total: enclosure.length))
     defer { if file >= 0 { close(file) } }
     do throws(FetchError) {
-      let isWhole = try Fetcher(limits: .files).download(
+      let isWhole = try fetcher.download(
         request, isCancelled: isStopped, begin: { [self] in begin($0) }, write: { [self] in write($0) })
       guard isWhole else { return failure.map { Message($0.description, kind: .error) } ?? stopped() }
       return finish()

@@ -1,6 +1,7 @@
 import ArticleLayout
 import Configuration
 import FeedCache
+import FeedFetching
 import FeedModel
 import FeedRefresh
 import Foundation
@@ -16,6 +17,7 @@ final class EffectRunner: Sendable {
   let mailbox: Mailbox
   let downloads: DownloadThread
   let paths: UserPaths
+  private let keep: Keeping
   let clock: @Sendable () -> Clock
   private let lane: AsyncStream<Effect>.Continuation
   /// Effects that the lane has yet to finish.
@@ -29,19 +31,22 @@ final class EffectRunner: Sendable {
 
   init(
     cache: Cache, mailbox: Mailbox, paths: UserPaths, downloadsFolder: String, keep: Retention = .forever,
+    fetcher: Fetcher = Fetcher(),
     clock: @escaping @Sendable () -> Clock
   ) {
     self.cache = cache
     self.mailbox = mailbox
     self.paths = paths
     self.clock = clock
-    downloads = DownloadThread(folder: downloadsFolder, paths: paths, cache: cache)
-    let refresher = Refresher(cache: cache, clock: { clock().now })
+    downloads = DownloadThread(folder: downloadsFolder, paths: paths, cache: cache, fetcher: fetcher)
+    let keeping = Keeping(keep)
+    self.keep = keeping
+    let refresher = Refresher(cache: cache, clock: { clock().now }, fetcher: fetcher)
     refreshes = RefreshThread(
       refresher: refresher,
       editor: SubscriptionEditor(cache: cache, refresher: refresher, clock: { clock().now })
     ) { () throws(CacheError) in
-      try Cleaning.afterRefresh(cache, keep: keep, at: clock().now)
+      try Cleaning.afterRefresh(cache, keep: keeping.value, at: clock().now)
     }
     let (effects, continuation) = AsyncStream<Effect>.makeStream()
     lane = continuation
@@ -52,6 +57,12 @@ final class EffectRunner: Sendable {
         self.laneWork.subtract(1, ordering: .sequentiallyConsistent)
       }
     }
+  }
+
+  /// Takes another retention and folder from here on.
+  func use(keep: Retention, downloadsFolder: String) {
+    self.keep.value = keep
+    downloads.folder = downloadsFolder
   }
 
   /// Whether nothing is under way whose result is still to come.
@@ -140,7 +151,7 @@ final class EffectRunner: Sendable {
     case .savePost(let post, let path): return .told(try save(post, to: path))
     case .listFolder(let folder): return .folderListed(paths.listing(folder))
     case .refresh, .subscribe, .saveEnclosure, .stopSaving, .openInBrowser, .openEnclosure, .pipe, .wake, .copy,
-      .useTheme, .redrawTerminal, .suspend, .quit:
+      .useTheme, .redrawTerminal, .suspend, .quit, .editSubscriptions, .editSettings, .useSettings, .useMouse:
       return nil
     }
   }
@@ -266,4 +277,16 @@ enum Remembered {
   static func download(_ url: String) -> String { "reader.download." + url }
   /// What was typed into a kind of prompt, the newest line first.
   static func history(_ name: String) -> String { "reader.history." + name }
+}
+
+/// How long posts are kept, which the refresh thread asks for and a reader may change.
+private final class Keeping: Sendable {
+  private let retention: Mutex<Retention>
+
+  init(_ retention: Retention) { self.retention = Mutex(retention) }
+
+  var value: Retention {
+    get { retention.withLock { $0 } }
+    set { retention.withLock { $0 = newValue } }
+  }
 }

@@ -19,13 +19,12 @@ struct Programs: Sendable {
   /// - Parameters:
   ///   - settings: what the config file says.
   ///   - environment: `BROWSER` is a colon-separated list; xdg-open is used only where a display is.
-  ///   - isRemote: the user's own machine is another.
-  init(settings: Settings, environment: [String: String], isRemote: Bool) {
+  init(settings: Settings, environment: [String: String]) {
     hasDisplay = ["DISPLAY", "WAYLAND_DISPLAY"].contains { !(environment[$0] ?? "").isEmpty }
     let named = environment["BROWSER"]?.split(separator: ":").lazy.compactMap { try? ProgramLine(String($0)) }.first
     browser = ProgramLine(words: settings.browser) ?? named ?? (hasDisplay ? ProgramLine(words: ["xdg-open"]) : nil)
     byType = settings.programs
-    self.isRemote = isRemote
+    isRemote = Startup.isRemote(environment)
   }
 
   enum Opening: Equatable {

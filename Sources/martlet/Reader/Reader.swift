@@ -14,12 +14,14 @@ final class Reader {
   let mailbox: Mailbox
   /// Where other themes come from.
   let themes: ThemeShelf
+  let editing: Editing
   private(set) var theme: Theme
-  let programs: Programs
+  private(set) var programs: Programs
   private var wakes = WakeQueue()
 
   init(
-    state: State, runner: EffectRunner, mailbox: Mailbox, programs: Programs, theme: Theme, themes: ThemeShelf
+    state: State, runner: EffectRunner, mailbox: Mailbox, programs: Programs, theme: Theme, themes: ThemeShelf,
+    editing: Editing
   ) {
     self.state = state
     self.programs = programs
@@ -27,6 +29,7 @@ final class Reader {
     self.mailbox = mailbox
     self.theme = theme
     self.themes = themes
+    self.editing = editing
   }
 
   var screen: Screen { render(state, theme: theme) }
@@ -53,14 +56,19 @@ final class Reader {
   }
 
   /// Reduces an action and starts what it asks for.
-  /// - Returns: the effects that are the terminal's: copy, programs, redraw, suspend, quit.
+  /// - Returns: the effects that are the terminal's: copy, programs, redraw, suspend, quit, an editor, the mouse.
   func send(_ action: Action, at time: Double) -> [Effect] {
     var forTerminal: [Effect] = []
     for effect in reduce(&state, action) {
       switch effect {
       case .wake(let seconds, let reason): wakes.add(reason, at: time + seconds)
       case .useTheme(let name): forTerminal += send(show(theme: name), at: time)
-      case .copy, .openInBrowser, .openEnclosure, .pipe, .redrawTerminal, .suspend, .quit:
+      case .useSettings(let settings):
+        programs = editing.programs(settings)
+        runner.use(keep: settings.keep, downloadsFolder: editing.downloadsFolder(settings))
+        forTerminal.append(effect)
+      case .copy, .openInBrowser, .openEnclosure, .pipe, .redrawTerminal, .suspend, .quit, .editSubscriptions,
+        .editSettings, .useMouse:
         forTerminal.append(effect)
       default: runner.run(effect)
       }

@@ -1,5 +1,6 @@
 import Configuration
 import FeedCache
+import FeedModel
 import Foundation
 import ReaderStore
 import Theming
@@ -14,12 +15,14 @@ struct Startup {
   /// What is wrong with the config file or the theme: shown once in the status line; the reader goes on.
   var complaint: String?
   var isRemote: Bool
+  /// What the user has for servers.
+  var credentials: [ServerAccess] = []
   var environment: [String: String]
 
   /// - Throws: if a theme that was asked for on the command line cannot be had.
   init(paths: Paths, environment: [String: String], themeName: String?) throws(CommandFailure) {
     self.environment = environment
-    isRemote = ["SSH_CONNECTION", "SSH_TTY"].contains { !(environment[$0] ?? "").isEmpty }
+    isRemote = Startup.isRemote(environment)
     (settings, complaint) = Startup.settings(paths.configFile)
     themes = ThemeShelf(userFolder: paths.themesFolder)
     do throws(ThemeError) {
@@ -29,6 +32,11 @@ struct Startup {
       theme = (try? Startup.theme(named: Settings().theme, paths: paths)) ?? .mono
       complaint = complaint ?? error.message
     }
+  }
+
+  /// Whether the user sits at another machine.
+  static func isRemote(_ environment: [String: String]) -> Bool {
+    ["SSH_CONNECTION", "SSH_TTY"].contains { !(environment[$0] ?? "").isEmpty }
   }
 
   /// Settings of a config file, and the first thing in it that cannot be used.
@@ -46,15 +54,6 @@ struct Startup {
     "config.yaml" + (problem.line.map { ", line \($0)" } ?? "") + ": " + problem.message
   }
 
-  /// The user's programs for links and files.
-  var programs: Programs { Programs(settings: settings, environment: environment, isRemote: isRemote) }
-
-  /// Where enclosures are saved to.
-  var downloadsFolder: String {
-    let paths = UserPaths(environment: environment)
-    return settings.downloads.isEmpty ? paths.downloads(environment) : paths.expanded(settings.downloads)
-  }
-
   private static func theme(named name: String, paths: Paths) throws(ThemeError) -> Theme {
     try Theme.load(named: name, userFolder: paths.themesFolder).theme
   }
@@ -67,7 +66,7 @@ struct Startup {
     preferences.theme = theme.name
     preferences.themeNames = themes.names
     preferences.usesASCII = usesASCII
-    preferences.postsFolder = settings.posts
+    preferences.usesMouse = settings.mouse
     return preferences
   }
 }
