@@ -35,6 +35,10 @@ extension EffectRunner {
     }
   }
 
+  func stopSaving() {
+    downloadWork.subtract(downloads.cancel(), ordering: .sequentiallyConsistent)
+  }
+
   func save(_ enclosure: Enclosure, of feed: FeedID) {
     let subscription = try? cache.subscriptions().first { $0.id == feed }
     downloadWork.add(1, ordering: .sequentiallyConsistent)

@@ -87,7 +87,7 @@ final class EffectRunner: Sendable {
       save(enclosure, of: feed)
       return
     case .stopSaving:
-      downloads.cancel()
+      stopSaving()
       return
     default: break
     }
@@ -101,7 +101,7 @@ final class EffectRunner: Sendable {
   /// Cancels a refresh that is under way, lets the writes that are due finish, and takes no more.
   func stop() {
     refreshes.cancel()
-    downloads.cancel()
+    stopSaving()
     lane.finish()
     // Marks and places are short writes; half a second is ample, and a quit never waits longer.
     for _ in 0..<500 where !isIdle { usleep(1000) }
