@@ -38,6 +38,13 @@ let package = Package(
     .library(name: "FeedParsing", targets: ["FeedParsing"]),
     .library(name: "ArticleDocument", targets: ["ArticleDocument"]),
     .library(name: "ArticleLayout", targets: ["ArticleLayout"]),
+    // For the benchmarks in Tests/Benchmarks.
+    .library(
+      name: "Reading",
+      targets: [
+        "FeedModel", "FeedParsing", "FeedCache", "ArticleDocument", "ArticleLayout", "Configuration", "Theming",
+        "ReaderStore", "ReaderView",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -112,7 +119,7 @@ let package = Package(
       ],
       exclude: ["Goldens"]),
     tests("TerminalIOTests", ["TerminalIO", "Screens", "Configuration"]),
-    tests("EndToEndTests", ["martlet", "Screens"]),
+    tests("EndToEndTests", ["martlet", "Screens", "Configuration", "FeedModel"]),
   ],
   swiftLanguageModes: [.v6]
 )
