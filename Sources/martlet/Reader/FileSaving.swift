@@ -63,14 +63,17 @@ final class FileSaving {
     } catch {
       let reason = error.message
       guard received > 0 else { return Message("\(name(nil)) was not saved: \(reason)", kind: .error) }
-      return Message("\(shownName) broke off: \(reason); w goes on with it", kind: .error)
+      return Message("\(shownName) broke off: \(reason); \(another)", kind: .error)
     }
   }
 
   private func stopped() -> Message {
     received > 0
-      ? Message("Stopped saving \(shownName); w goes on with it") : Message("Stopped saving \(name(nil))")
+      ? Message("Stopped saving \(shownName); \(another)") : Message("Stopped saving \(name(nil))")
   }
+
+  /// What saving it another time does.
+  private var another: String { draft?.validators == nil ? "w begins it anew" : "w goes on with it" }
 
   // MARK: The file
 
@@ -115,7 +118,7 @@ final class FileSaving {
     do throws(SystemError) {
       try Output.writeAll(bytes, to: file)
     } catch {
-      failure = CommandFailure("\(shownName) broke off: \(error.text); w goes on with it")
+      failure = CommandFailure("\(shownName) broke off: \(error.text); \(another)")
       return false
     }
     received += bytes.count
