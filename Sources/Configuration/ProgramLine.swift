@@ -6,7 +6,7 @@ import Yams
 /// double quotes may hold blanks, and a backslash takes the next character as it is (not in single quotes).
 public struct ProgramLine: Equatable, Sendable {
   /// The program and what it is given; never empty.
-  public var words: [String]
+  public let words: [String]
 
   /// - Throws: `ConfigurationError` if nothing is there or a quote is not closed.
   public init(_ line: String) throws(ConfigurationError) {

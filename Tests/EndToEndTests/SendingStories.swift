@@ -42,6 +42,7 @@ struct SendingStories {
     try terminal.waitFor("Note 1, paragraph 1.")
     terminal.type("|head -n 1<CR>")
     try terminal.waitFor("[Enter goes back to Martlet]")
+    terminal.type("<C-c>")
     #expect(terminal.screen.rows.contains { $0.hasPrefix("# Note 1 from the marsh") })
     terminal.type("<CR>")
     try terminal.waitFor("Gave the post to head")

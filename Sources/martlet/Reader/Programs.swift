@@ -62,8 +62,7 @@ struct ProgramRunner {
   /// Gives the terminal away while something runs; nil where there is none.
   let lend: ((() -> Void) -> Void)?
 
-  /// Seconds after which a program that has ended had been read: what ends sooner leaves its words on the screen until
-  /// the user has seen them.
+  /// Seconds: what ends sooner leaves its words on the screen until the user has seen them.
   private static let glance = 2
 
   /// Runs a program beside the reader, where a display is, else in the terminal.
@@ -134,6 +133,9 @@ struct ProgramRunner {
 
   /// The program's words stay on the screen until the user has seen them.
   private func waitForEnter() {
+    // The terminal's own keys for ending a program are not to end the reader.
+    let former = [SIGINT, SIGQUIT].map { ($0, signal($0, SIG_IGN)) }
+    defer { for (number, handler) in former { signal(number, handler) } }
     let prompt = Array("\n[Enter goes back to Martlet] ".utf8)
     try? Output.writeAll(prompt, to: STDOUT_FILENO)
     var byte: UInt8 = 0
