@@ -107,7 +107,7 @@ let package = Package(
     tests("ArticleDocumentTests", ["ArticleDocument"]),
     tests(
       "ArticleLayoutTests", ["ArticleLayout", "ArticleDocument", "Typography"], resources: [.copy("Vectors")]),
-    tests("ConfigurationTests", ["Configuration"]),
+    tests("ConfigurationTests", ["Configuration", "FeedModel"]),
     tests("ThemingTests", ["Theming", "Screens", "Configuration"]),
     tests(
       "ReaderStoreTests", ["ReaderStore", "FeedModel", "ArticleDocument", "ArticleLayout", "Configuration"]),

@@ -16,8 +16,7 @@ public enum Credentials {
     do {
       root = try compose(yaml: yaml)
     } catch {
-      let line = (error as? YamlError).flatMap(Settings.line(of:))
-      return ([], [SettingsProblem(line: line, message: "this is not YAML")])
+      return ([], [SettingsProblem(line: Settings.yamlFault(error)?.line, message: "this is not YAML")])
     }
     guard let root else { return ([], []) }
     guard let mapping = root.mapping else {

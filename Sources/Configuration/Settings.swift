@@ -119,21 +119,19 @@ extension Settings {
     return (settings, problems)
   }
 
-  /// Where a file stops to be YAML.
-  static func line(of error: YamlError) -> Int? {
-    switch error {
-    case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
+  /// Where a file stops to be YAML, and why; nil for what is no fault of its text.
+  static func yamlFault(_ error: any Error) -> (line: Int, problem: String)? {
+    switch error as? YamlError {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      (mark.line, problem)
     default: nil
     }
   }
 
   private static func yamlProblem(_ error: any Error) -> SettingsProblem {
-    switch error as? YamlError {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      SettingsProblem(line: mark.line, message: "this is not YAML: \(problem)")
-    default: SettingsProblem(line: nil, message: "this is not YAML")
-    }
+    let fault = yamlFault(error)
+    return SettingsProblem(line: fault?.line, message: "this is not YAML" + (fault.map { ": \($0.problem)" } ?? ""))
   }
 }
 

@@ -19,15 +19,14 @@ public struct AccessList: Equatable, Sendable {
     a.entries.elementsEqual(b.entries) { $0 == $1 }
   }
 
-  public var isEmpty: Bool { entries.isEmpty }
-
   /// Whether a text names a host, a host with a port, or the beginning of an http or https URL.
   public static func isPlace(_ text: String) -> Bool { place(text) != nil }
 
   private static func place(_ text: String) -> Place? {
-    if text.contains("://") { return WebURL(text).map { .url($0) } }
-    guard let url = WebURL("http://" + text), url.target.isEmpty, url.userInfo == nil else { return nil }
-    return .server(url.server.name)
+    let isURL = text.contains("://")
+    guard let url = WebURL(isURL ? text : "http://" + text), url.userInfo == nil else { return nil }
+    if isURL { return .url(url) }
+    return url.target.isEmpty ? .server(url.server.name) : nil
   }
 
   /// What is for a URL: the entry that names most of it; nil if none does.

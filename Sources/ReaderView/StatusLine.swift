@@ -83,6 +83,7 @@ struct StatusLine {
       what = state.scope.title + (list.query.unreadOnly ? " · unread" : "")
     }
     if !list.query.search.isEmpty { what = "'\(list.query.search)'" }
+    if !list.query.order.label.isEmpty { what += " · \(list.query.order.label)" }
     guard list.count > 0 else { return what }
     let selected = list.selectedRange.map { " · \(counted($0.count, "row")) selected" } ?? ""
     return "\(what) \(list.selection + 1)/\(list.count)\(selected)"

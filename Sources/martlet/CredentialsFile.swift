@@ -11,12 +11,13 @@ enum CredentialsFile {
     guard let path, access(path, F_OK) == 0 else { return [] }
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & 0o077 == 0 else {
-      throw CommandFailure("others may read the passwords in '\(path)'; chmod 600 it, then they are used")
+      throw CommandFailure("credentials.yaml may be read by others; make it yours alone: chmod 600 '\(path)'")
     }
     let (access, problems) = Credentials.read(yaml: String(decoding: try InputFile.read(path), as: UTF8.self))
     if let problem = problems.first { throw failure(problem) }
     if let wrong = access.first(where: { !AccessList.isPlace($0.place) }) {
-      throw CommandFailure("credentials.yaml: '\(wrong.place)' is no host and no http or https URL")
+      throw CommandFailure(
+        "credentials.yaml: '\(FeedAddress(wrong.place).url)' must be a host, or an http or https URL without a user")
     }
     return access
   }

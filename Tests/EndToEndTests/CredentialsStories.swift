@@ -19,17 +19,33 @@ struct CredentialsStories {
     try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
   }
 
+  @Test("config tells what a feed's own settings are, of headers the names alone, and which keys are the user's")
+  func config() throws {
+    try house.write("keys:\n  X: [toggle-star, next-row]\n  list: {'!': none}\n", to: ".config/martlet/config.yaml")
+    let opml = try house.write(
+      "<opml><body><outline xmlUrl='https://a.example/'/></body></opml>", to: "list.opml")
+    #expect(try house.run("import", "opml", opml).status == 0)
+    let editor = try house.editor("sed -i 's|^https://a.example/.*|& interval:6h header:\"X-Key: s3cret\"|' \"$1\"")
+    #expect(try house.run("edit", environment: editor).status == 0)
+    let output = try house.run("config", environment: editor).output
+    #expect(output.contains("#   https://a.example/  interval:6h header:\"X-Key: …\"\n"))
+    #expect(output.contains("  'X': [toggle-star, next-row]\n  list:\n    '!': none\n"))
+    #expect(output.contains("editor.sh  ($EDITOR)\n") && !output.contains("s3cret"))
+  }
+
   @Test("a file that others may read is refused before anything is asked, and the reader says so")
   func refused() throws {
     try credentials(mode: 0o640)
     for arguments in [["add", server.url("/feed.xml")], ["refresh"], ["config"]] {
       let outcome = try house.run(arguments)
       #expect(outcome.status == 1)
-      #expect(outcome.errors.contains("credentials.yaml'; chmod 600 it"), "\(outcome.errors)")
+      #expect(
+        outcome.errors.contains("credentials.yaml may be read by others; make it yours alone: chmod 600 '"),
+        "\(outcome.errors)")
     }
     #expect(server.requests.isEmpty)
     let terminal = try house.open()
-    try terminal.waitFor("others may read the passwords")
+    try terminal.waitFor("credentials.yaml may be read by others")
     terminal.type("Q")
     #expect(try terminal.waitForExit() == .exited(0))
   }

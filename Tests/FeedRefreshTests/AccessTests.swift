@@ -83,6 +83,7 @@ import Testing
     #expect(reader.other.requests.map { $0.header("Authorization") } == [nil])
     #expect(AccessList.isPlace("example.org") && AccessList.isPlace("[::1]:8080"))
     #expect(!AccessList.isPlace("example.org/feed") && !AccessList.isPlace("ftp://example.org/"))
+    #expect(!AccessList.isPlace("https://ann:s3cret@example.org/"))
   }
 
   @Test("headers of a feed's settings are sent for it alone, in place of the usual ones, and to its origin alone")

@@ -85,7 +85,7 @@ struct SubscriptionImportTests {
     #expect(try cache.views().map(\.expression) == ["starred", "newer:7d"])
   }
 
-  @Test("one import is one action: undo unsubscribes from all of it")
+  @Test("what was subscribed to in one action is unsubscribed from by one undo")
   func undoing() throws {
     let cache = try Cache(at: .memory)
     try cache.subscribe(to: "https://a.example/", at: now)

@@ -51,7 +51,7 @@ struct ConfigCommand: ParsableCommand {
     let command = Programs(settings: settings, environment: environment).browser?.text ?? ""
     return (
       command,
-      command.isEmpty ? "none known" : environment["BROWSER"] == nil ? "display" : "$BROWSER"
+      command.isEmpty ? "none known" : environment["BROWSER"] == nil ? "found for the display" : "$BROWSER"
     )
   }
 
