@@ -37,10 +37,17 @@ extension Command {
     row(.openInBrowser, .links, "open the post's page in the browser; 7o opens link 7", .panes, "o"),
     row(.openAndGoOn, .links, "open the page, mark the post read, go on to the next unread", .panes, "O"),
     row(.comments, .links, "open the post's comments in the browser", .panes, "c"),
-    row(.enclosures, .links, "list the post's enclosures; Enter opens one", .panes, "e"),
+    row(.enclosures, .links, "list the post's enclosures; Enter opens one, w saves it", .panes, "e"),
     row(.copyURL, .links, "copy the address of the link or the post; 7y copies link 7", .panes, "y"),
     row(.copyMarkdown, .links, "copy it as Markdown, [title](address)", .panes, "Y"),
     row(.copyCode, .links, "copy the block of code on the screen", .article, "C"),
+    row(
+      .save, .links, "save the post: as Markdown, .html or .txt, by the file's ending", .panes, "w", takes: .file,
+      asks: "Save as"),
+    row(
+      .pipe, .links, "give the post as Markdown to a program, such as less or wc -w", .panes, "|", takes: .program,
+      asks: "Pipe to"),
+    row(.stopSaving, .links, "stop saving enclosures; what has come is kept", .all),
   ]
 
   private static let postRows: [CommandDescription] = [

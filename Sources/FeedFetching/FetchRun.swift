@@ -106,7 +106,7 @@ final class FetchRun {
   private func requestHeaders(_ transfer: Transfer, _ access: ServerAccess?) -> CurlLibrary.StringList? {
     let own = transfer.isAtHome ? (access?.headers ?? []) + transfer.request.headers : []
     let types = transfer.isPage ? FetchRun.pageTypes : FetchRun.feedTypes
-    var lines: [(name: String, bytes: [UInt8])] = [("Accept", Array(types.utf8))]
+    var lines: [(name: String, bytes: [UInt8])] = transfer.file?.requestHeaders ?? [("Accept", Array(types.utf8))]
     let validators = transfer.validators
     if let etag = validators?.etag { lines.append(("If-None-Match", etag.headerBytes)) }
     if let lastModified = validators?.lastModified { lines.append(("If-Modified-Since", lastModified.headerBytes)) }
@@ -148,7 +148,8 @@ final class FetchRun {
     curl.set(handle, CURLOPT_FOLLOWLOCATION, 0)
     curl.set(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
     curl.set(handle, CURLOPT_NETRC, 0)
-    curl.set(handle, CURLOPT_ACCEPT_ENCODING, "")
+    // A file is saved as it lies on its server.
+    if transfer.file == nil { curl.set(handle, CURLOPT_ACCEPT_ENCODING, "") }
     curl.set(handle, CURLOPT_USERAGENT, userAgent)
     curl.set(handle, CURLOPT_HTTPHEADER, pointer: UnsafeMutableRawPointer(list))
     curl.set(handle, CURLOPT_NOSIGNAL, 1)
@@ -246,6 +247,7 @@ final class FetchRun {
       FetchError(
         "the answer is larger than \(limits.bodySize >> 20) MiB; "
           + (transfer.isPage ? "see it in a browser" : "look for a shorter feed of the site"))
+    case .unwanted: FetchError("the file cannot be written")
     case .headTooLarge: FetchError("the head of the answer is larger than \(limits.headSize >> 10) KiB; try later")
     case .privateAddress: FetchRun.privateAddressError(transfer)
     case nil:

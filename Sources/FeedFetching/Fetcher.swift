@@ -35,6 +35,16 @@ public struct FetchRequest: Equatable, Sendable {
     case feed
     /// A web page that a feed names: in a private network only if the feed is there too.
     case page(feedURL: String)
+    /// A file that a feed names, under the same rule.
+    case file(feedURL: String)
+  }
+
+  /// The feed that names the URL; nil if the user does.
+  var feedURL: String? {
+    switch purpose {
+    case .feed: nil
+    case .page(let url), .file(let url): url
+    }
   }
 
   /// The caller's own number, handed back with the result.

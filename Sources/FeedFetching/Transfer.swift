@@ -13,14 +13,18 @@ final class Transfer {
     case bodyTooLarge
     case headTooLarge
     case privateAddress
+    /// The file's receiver takes no more.
+    case unwanted
   }
 
   let request: FetchRequest
+  /// Where the body goes if it is not to be held in memory.
+  let file: FileReceiver?
   /// What is asked now.
   private(set) var url: WebURL
   private(set) var redirects = 0
   /// Whether every redirect so far led to the origin that the user named; what is sent to that alone is kept from others,
-  /// also when they lead back. A page is only at home where its feed is, since a feed can name any page.
+  /// also when they lead back. What a feed names is only at home where the feed is.
   private(set) var isAtHome = true
   private(set) var headers = ResponseHeaders()
   var body: [UInt8] = []
@@ -34,10 +38,11 @@ final class Transfer {
   private var permanentURL: WebURL?
   private var isPermanent = true
 
-  init(_ request: FetchRequest, to url: WebURL) {
+  init(_ request: FetchRequest, to url: WebURL, file: FileReceiver? = nil) {
     self.request = request
     self.url = url
-    if case .page(let feedURL) = request.purpose {
+    self.file = file
+    if let feedURL = request.feedURL {
       let feed = WebURL(feedURL)
       let isNeighbour = feed.map { $0.server == url.server || AddressBook.isNearby(host: $0.host) } ?? false
       isPublic = isNeighbour ? nil : true
@@ -56,7 +61,7 @@ final class Transfer {
       bytesReceived: bytesReceived)
   }
 
-  var isPage: Bool { request.purpose != .feed }
+  var isPage: Bool { if case .page = request.purpose { true } else { false } }
 
   // MARK: An answer
 
@@ -76,7 +81,12 @@ final class Transfer {
     case 301, 302, 303, 307, 308:
       guard let location = headers.location?.headerBytes else { return .done(.refused(statusError)) }
       return redirect(to: location, limits: limits)
-    case 200, 203:
+    case 200, 203, 206:
+      if let file {
+        guard file.begin(headers, url: url) else { return .done(.failed(FetchError("the file cannot be written"))) }
+      } else if headers.status == 206 {
+        return .done(.refused(statusError))
+      }
       let whole = body
       body = []
       return .done(.body(whole))

@@ -60,6 +60,9 @@ public enum Action: Equatable, Sendable {
   case pageLoaded(LoadedArticle)
   /// It was not.
   case pageFailed(EntryID, PageFailure, isAsked: Bool)
+  /// How far the saving of enclosures is; nil when it has ended.
+  case downloadProgressed(DownloadProgress?)
+  case folderListed(FolderListing)
   /// Something that was started outside has something to say.
   case told(Message)
   /// The terminal has no clipboard for us, or the text is too long for it: the reason.

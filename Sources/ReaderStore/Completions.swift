@@ -37,7 +37,8 @@ extension State {
       return (stem, matching(text, PaneLayout.allCases.map(\.rawValue)))
     case .tags: return lastWord(of: text, stem, after: ",") { matching($0, library.tags) }
     case .filter: return lastWord(of: text, stem, after: " ") { matching($0, filterTerms) }
-    case .address, .number, .title, nil: return (stem, [])
+    case .file: return filesFound(of: text, stem)
+    case .address, .number, .program, .title, nil: return (stem, [])
     }
   }
 

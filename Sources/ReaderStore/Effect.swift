@@ -1,3 +1,4 @@
+public import ArticleDocument
 public import ArticleLayout
 public import Configuration
 public import FeedModel
@@ -61,6 +62,17 @@ public enum Effect: Equatable, Sendable {
   case loadHealth
   /// → `told`
   case openInBrowser(String)
+  /// Opens a file of the web with the program for its type. → `told`
+  case openEnclosure(Enclosure)
+  /// Saves a file of the web. → `downloadProgressed`, `told`
+  case saveEnclosure(Enclosure, of: FeedID)
+  case stopSaving
+  /// Writes a post to a file whose ending says in which form. → `told`
+  case savePost(OutgoingPost, to: String)
+  /// Gives a post to a program that has the terminal while it runs. → `told`
+  case pipe(OutgoingPost, to: ProgramLine)
+  /// → `folderListed`
+  case listFolder(String)
   /// Gives a text to the terminal for the clipboard; → `copyFailed` if it takes none.
   case copy(String)
   /// Shows another theme at once, also while its name is still being typed; → `themeShown` or `refused`
@@ -70,6 +82,32 @@ public enum Effect: Equatable, Sendable {
   case redrawTerminal
   case suspend
   case quit
+}
+
+/// A post that is to leave the reader.
+public struct OutgoingPost: Equatable, Sendable {
+  public var id: EntryID
+  /// The article as it is open; nil for a post of the list, which the cache has.
+  public var open: OpenedPost?
+  /// Cells of a line, where it leaves as lines.
+  public var measure: Int
+
+  public init(id: EntryID, open: OpenedPost? = nil, measure: Int) {
+    self.id = id
+    self.open = open
+    self.measure = measure
+  }
+}
+
+/// An entry with the document that is shown of it.
+public struct OpenedPost: Equatable, Sendable {
+  public var entry: Entry
+  public var document: Document
+
+  public init(entry: Entry, document: Document) {
+    self.entry = entry
+    self.document = document
+  }
 }
 
 /// The moment as of which a list is opened.

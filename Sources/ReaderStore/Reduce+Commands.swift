@@ -47,6 +47,9 @@ extension State {
     case .copyURL: return copyURL(link: count)
     case .copyMarkdown: return copyMarkdown(link: count)
     case .copyCode: return copyCode()
+    case .save: return savePost(to: argument)
+    case .pipe: return pipe(to: argument)
+    case .stopSaving: return stopSaving()
 
     case .nextRow: return moveInRows(by: times)
     case .previousRow: return moveInRows(by: -times)

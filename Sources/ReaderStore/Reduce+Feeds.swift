@@ -252,6 +252,7 @@ extension State {
     case .filter: if case .filter(let expression) = scope { expression + " " } else { "" }
     case .rename: currentFeed?.title ?? ""
     case .move: currentFeed?.folder ?? ""
+    case .save: currentRow.map(proposedFile) ?? ""
     case .tag: (currentRow?.status.tags ?? []).joined(separator: ", ")
     default: ""
     }

@@ -12,6 +12,7 @@ extension State {
       prompt = Prompt(purpose, origin: article.top)
     case .commandLine, .argument:
       prompt = Prompt(purpose)
+      folder = nil
       prompt?.formerTheme = preferences.theme
       return [.loadHistory(purpose.historyName), .loadLibrary]
     }
@@ -46,6 +47,7 @@ extension State {
     case .up, .control("p"): return goThrough(typed, forward: false)
     case .down, .control("n"): return goThrough(typed, forward: true)
     case .tab, .backTab:
+      if let folder = folderToLookInto(for: typed) { return [.listFolder(folder)] }
       if !typed.isLive { complete(forward: key == .tab) }
       return previewTheme()
     default:
@@ -148,7 +150,7 @@ extension State {
 
   // MARK: Completion
 
-  private mutating func complete(forward: Bool) {
+  mutating func complete(forward: Bool) {
     guard var typed = prompt else { return }
     if var completion = typed.completion {
       let count = completion.candidates.count

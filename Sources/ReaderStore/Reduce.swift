@@ -67,6 +67,12 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .refreshFinished(let report): return state.finishRefresh(report)
   case .pageLoaded(let article): return state.takePage(article)
   case .pageFailed(let id, let failure, let isAsked): return state.missPage(of: id, failure, isAsked: isAsked)
+  case .downloadProgressed(let progress):
+    state.download = progress
+    return []
+  case .folderListed(let folder):
+    state.take(folder)
+    return []
   case .told(let message):
     state.message = message
     return []

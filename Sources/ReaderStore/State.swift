@@ -56,6 +56,9 @@ public struct State: Equatable, Sendable {
   public var pagesUnderWay: Set<EntryID> = []
   /// Posts whose pages gave no article: those are not asked again unasked.
   var pagesWithoutArticle: Set<EntryID> = []
+  public var download: DownloadProgress?
+  /// The folder that a file's name was last completed in.
+  var folder: FolderListing?
   /// The mouse holds the line between the panes.
   var isDraggingSplit = false
   /// The reader's own next refresh is on the clock.

@@ -105,6 +105,7 @@ struct StatusLine {
       parts.append("refreshing\(count)\(failed)")
     }
     if !state.pagesUnderWay.isEmpty { parts.append("fetching the full text…") }
+    if let download = state.download { parts.append(text(of: download)) }
     if state.arrivals > 0 { parts.append("\(state.arrivals) new ↑ ^L") }
     if let article = state.article, state.isArticleVisible {
       let isShowingLink = state.focus == .article && article.focusedLink != nil
@@ -114,6 +115,18 @@ struct StatusLine {
     }
     if state.focus != .article { parts.append("? help") }
     return parts.joined(separator: "  ")
+  }
+
+  private func text(of download: DownloadProgress) -> String {
+    let name = TerminalText.clipped(download.name, to: max(8, state.size.width / 4))
+    let size: String
+    if let total = download.total, total > 0 {
+      let percent = max(0, min(download.received, total)) * 100 / total
+      size = "\(percent)% of \(ByteCount.text(total))"
+    } else {
+      size = download.received > 0 ? ByteCount.text(download.received) : "…"
+    }
+    return "saving \(name) \(size)" + (download.waiting > 0 ? " · \(download.waiting) wait" : "")
   }
 
   private func counted(_ count: Int, _ noun: String) -> String {

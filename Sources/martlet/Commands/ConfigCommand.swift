@@ -38,6 +38,8 @@ struct ConfigCommand: ParsableCommand {
       var (value, source) = (setting.value, setting.isDefault ? "default" : "config.yaml")
       if setting.name == "browser", setting.isDefault {
         (value, source) = browser(settings)
+      } else if setting.name == "downloads", setting.isDefault {
+        value = UserPaths(environment: environment).downloads(environment)
       }
       text += "\(setting.name): \(value)".padded(24) + "  # \(source); \(setting.help)\n"
     }
@@ -46,9 +48,9 @@ struct ConfigCommand: ParsableCommand {
 
   /// What opens links where the config file does not say.
   private func browser(_ settings: Settings) -> (value: String, source: String) {
-    let command = Browser(configured: settings.browser, environment: environment).command ?? []
+    let command = Programs(settings: settings, environment: environment).browser?.text ?? ""
     return (
-      command.joined(separator: " "),
+      command,
       command.isEmpty ? "none known" : environment["BROWSER"] == nil ? "found for the display" : "$BROWSER"
     )
   }

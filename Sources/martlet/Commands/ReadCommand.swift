@@ -114,16 +114,15 @@ struct ReadCommand: ParsableCommand {
     let editing = Editing(data: data, environment: startup.environment)
     let runner = EffectRunner(
       cache: library.cache, mailbox: mailbox,
-      browser: editing.browser(startup.settings), keep: startup.settings.keep,
-      fetcher: Fetcher(access: startup.credentials),
-      clock: clock)
+      paths: UserPaths(environment: startup.environment), downloadsFolder: editing.downloadsFolder(startup.settings),
+      keep: startup.settings.keep, fetcher: Fetcher(access: startup.credentials), clock: clock)
     var state = State(
       size: size, preferences: startup.preferences(canRefresh: files.isEmpty), keymap: startup.settings.keys,
       clock: clock(), list: PostList(query: library.query), scope: library.scope)
     state.settings = startup.settings
     let reader = Reader(
-      state: state, runner: runner, mailbox: mailbox, theme: startup.theme.adapted(toColors: startup.themes.colorCount),
-      themes: startup.themes, editing: editing)
+      state: state, runner: runner, mailbox: mailbox, programs: editing.programs(startup.settings),
+      theme: startup.theme.adapted(toColors: startup.themes.colorCount), themes: startup.themes, editing: editing)
     reader.openLibrary(keeping: library.lastPost)
     if !files.isEmpty, reader.state.list.count == 1 { reader.openPost(at: 0, time: 0) }
     if let complaint = startup.complaint { _ = reader.send(.refused(complaint), at: 0) }

@@ -24,7 +24,16 @@ struct Editing {
     }
   }
 
-  func browser(_ settings: Settings) -> Browser { Browser(configured: settings.browser, environment: environment) }
+  // MARK: What the settings and the environment say together
+
+  /// The user's programs for links and files.
+  func programs(_ settings: Settings) -> Programs { Programs(settings: settings, environment: environment) }
+
+  /// Where enclosures are saved to.
+  func downloadsFolder(_ settings: Settings) -> String {
+    let paths = UserPaths(environment: environment)
+    return settings.downloads.isEmpty ? paths.downloads(environment) : paths.expanded(settings.downloads)
+  }
 
   private func editSubscriptions(_ runner: EffectRunner) throws(CommandFailure) -> Action {
     let edits = try data.subscriptionEditing(cache: runner.cache).run { runner.clock().now }

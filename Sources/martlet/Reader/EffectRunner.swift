@@ -14,14 +14,16 @@ import Synchronization
 /// Refreshing has a thread of its own.
 final class EffectRunner: Sendable {
   let cache: Cache
-  private let mailbox: Mailbox
-  private let browser: Mutex<Browser>
+  let mailbox: Mailbox
+  let downloads: DownloadThread
+  let paths: UserPaths
   private let keep: Keeping
   let clock: @Sendable () -> Clock
   private let lane: AsyncStream<Effect>.Continuation
   /// Effects that the lane has yet to finish.
   private let laneWork = Atomic<Int>(0)
   private let refreshWork = Atomic<Int>(0)
+  let downloadWork = Atomic<Int>(0)
   private let newestGeneration = Atomic<Int>(0)
   private let refreshes: RefreshThread
   private let pages: PageQueue
@@ -29,13 +31,15 @@ final class EffectRunner: Sendable {
   private let list = Mutex<(query: EntryQuery, snapshot: ListSnapshot)?>(nil)
 
   init(
-    cache: Cache, mailbox: Mailbox, browser: Browser, keep: Retention = .forever, fetcher: Fetcher = Fetcher(),
+    cache: Cache, mailbox: Mailbox, paths: UserPaths, downloadsFolder: String, keep: Retention = .forever,
+    fetcher: Fetcher = Fetcher(),
     clock: @escaping @Sendable () -> Clock
   ) {
     self.cache = cache
     self.mailbox = mailbox
-    self.browser = Mutex(browser)
+    self.paths = paths
     self.clock = clock
+    downloads = DownloadThread(folder: downloadsFolder, paths: paths, cache: cache, fetcher: fetcher)
     let keeping = Keeping(keep)
     self.keep = keeping
     pages = PageQueue(reader: PageReader(cache: cache, clock: { clock().now }, fetcher: fetcher))
@@ -57,14 +61,17 @@ final class EffectRunner: Sendable {
     }
   }
 
-  /// Takes another browser and retention from here on.
-  func use(_ browser: Browser, keep: Retention) {
-    self.browser.withLock { $0 = browser }
+  /// Takes another retention and folder from here on.
+  func use(keep: Retention, downloadsFolder: String) {
     self.keep.value = keep
+    downloads.folder = downloadsFolder
   }
 
   /// Whether nothing is under way whose result is still to come.
-  var isIdle: Bool { isLaneIdle && refreshWork.load(ordering: .sequentiallyConsistent) == 0 }
+  var isIdle: Bool {
+    isLaneIdle && refreshWork.load(ordering: .sequentiallyConsistent) == 0
+      && downloadWork.load(ordering: .sequentiallyConsistent) == 0
+  }
 
   private var isLaneIdle: Bool { laneWork.load(ordering: .sequentiallyConsistent) == 0 }
 
@@ -82,6 +89,12 @@ final class EffectRunner: Sendable {
       refreshWork.add(1, ordering: .sequentiallyConsistent)
       fetchPage(of: id, options, isAsked: isAsked)
       return
+    case .saveEnclosure(let enclosure, let feed):
+      save(enclosure, of: feed)
+      return
+    case .stopSaving:
+      stopSaving()
+      return
     default: break
     }
     laneWork.add(1, ordering: .sequentiallyConsistent)
@@ -95,6 +108,7 @@ final class EffectRunner: Sendable {
   func stop() {
     refreshes.cancel()
     pages.cancel()
+    stopSaving()
     lane.finish()
     // Marks and places are short writes; half a second is ample, and a quit never waits longer.
     for _ in 0..<500 where !isIdle { usleep(1000) }
@@ -144,9 +158,10 @@ final class EffectRunner: Sendable {
     case .setTags, .loadLibrary, .saveView, .removeView, .editSubscription, .loadHistory, .saveHistory, .loadHealth,
       .loadChanges:
       return try performOnLibrary(effect)
-    case .openInBrowser(let url): return .told(browser.withLock { $0 }.open(url))
-    case .refresh, .subscribe, .fetchPage, .wake, .copy, .useTheme, .redrawTerminal, .suspend, .quit,
-      .editSubscriptions, .editSettings, .useSettings, .useMouse:
+    case .savePost(let post, let path): return .told(try save(post, to: path))
+    case .listFolder(let folder): return .folderListed(paths.listing(folder))
+    case .refresh, .subscribe, .fetchPage, .saveEnclosure, .stopSaving, .openInBrowser, .openEnclosure, .pipe, .wake,
+      .copy, .useTheme, .redrawTerminal, .suspend, .quit, .editSubscriptions, .editSettings, .useSettings, .useMouse:
       return nil
     }
   }
@@ -298,6 +313,8 @@ extension EffectRunner {
 enum Remembered {
   static let post = "reader.post"
   static let guide = "reader.guide"
+  /// What is known of a file that was not saved whole.
+  static func download(_ url: String) -> String { "reader.download." + url }
   /// What was typed into a kind of prompt, the newest line first.
   static func history(_ name: String) -> String { "reader.history." + name }
 }

@@ -27,7 +27,8 @@ enum FeedHealthPage {
     let status = feed.lastStatus.map { ", answered \($0)" } ?? ""
     lines.append(asked + status + ", " + next(of: feed, clock))
     if feed.bytesReceived > 0 || feed.bytesSaved > 0 {
-      lines.append("\(size(feed.bytesReceived)) received, \(size(feed.bytesSaved)) saved by unchanged answers")
+      lines.append(
+        "\(ByteCount.text(feed.bytesReceived)) received, \(ByteCount.text(feed.bytesSaved)) saved by unchanged answers")
     }
     if let old = feed.movedFrom { lines.append("moved here from \(old)") }
     if let new = feed.movedTo { lines.append("moved to \(new), which is followed too: one of the two can go") }
@@ -37,9 +38,5 @@ enum FeedHealthPage {
   private static func next(of feed: FeedHealth, _ clock: Clock) -> String {
     if feed.isGone { return "gone for good, never asked again" }
     return feed.nextPoll.map { "next " + DateText.long($0, clock: clock) } ?? "due now"
-  }
-
-  private static func size(_ bytes: Int) -> String {
-    bytes < 1_000_000 ? "\(bytes / 1000) kB" : "\(bytes / 1_000_000).\(bytes / 100_000 % 10) MB"
   }
 }

@@ -117,6 +117,13 @@ struct MainLoop {
     }
   }
 
+  private func runProgram(_ effect: Effect) {
+    var size: TerminalEvent?
+    let runner = ProgramRunner { work in size = terminal.lend(while: work) }
+    if let text = reader.run(effect, with: runner, at: now) { copy(text) }
+    _ = handle(resized(size))
+  }
+
   /// - Returns: false if the reader is to end.
   private func handle(_ effects: [Effect]) -> Bool {
     for effect in effects {
@@ -125,6 +132,7 @@ struct MainLoop {
       case .copy(let text): copy(text)
       case .redrawTerminal: terminal.redraw()
       case .suspend: _ = handle(resized(terminal.suspend()))
+      case .openInBrowser, .openEnclosure, .pipe: runProgram(effect)
       case .editSubscriptions, .editSettings:
         guard handle(edit(effect)) else { return false }
       case .useMouse(let isUsed): useMouse(isUsed)

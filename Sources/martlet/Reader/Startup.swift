@@ -22,7 +22,7 @@ struct Startup {
   /// - Throws: if a theme that was asked for on the command line cannot be had.
   init(paths: Paths, environment: [String: String], themeName: String?) throws(CommandFailure) {
     self.environment = environment
-    isRemote = ["SSH_CONNECTION", "SSH_TTY"].contains { !(environment[$0] ?? "").isEmpty }
+    isRemote = Startup.isRemote(environment)
     (settings, complaint) = Startup.settings(paths.configFile)
     themes = ThemeShelf(userFolder: paths.themesFolder)
     do throws(ThemeError) {
@@ -32,6 +32,11 @@ struct Startup {
       theme = (try? Startup.theme(named: Settings().theme, paths: paths)) ?? .mono
       complaint = complaint ?? error.message
     }
+  }
+
+  /// Whether the user sits at another machine.
+  static func isRemote(_ environment: [String: String]) -> Bool {
+    ["SSH_CONNECTION", "SSH_TTY"].contains { !(environment[$0] ?? "").isEmpty }
   }
 
   /// Settings of a config file, and the first thing in it that cannot be used.
