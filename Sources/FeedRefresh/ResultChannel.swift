@@ -8,7 +8,7 @@ final class ResultChannel: Sendable {
   private let filled = DispatchSemaphore(value: 0)
   private let free = DispatchSemaphore(value: 0)
 
-  init(capacity: Int = 8) {
+  init(capacity: Int = 4) {
     // A semaphore that begins with a value must end with it.
     for _ in 0..<capacity { free.signal() }
   }

@@ -9,15 +9,19 @@ import Synchronization
 
 /// Carries effects out, away from the main thread, and posts what comes of them to the mailbox.
 ///
-/// What concerns the cache goes through one lane in order, so that an undo never overtakes the mark it undoes.
-/// Refreshing has a thread of its own.
+/// What writes to the cache goes through one lane in order, so that an undo never overtakes the mark it undoes; what
+/// reads goes through another, and no longer waits for a write that waits for another process. Refreshing has a thread
+/// of its own.
 final class EffectRunner: Sendable {
   let cache: Cache
   private let mailbox: Mailbox
   let browser: Browser
   let clock: @Sendable () -> Clock
   private let lane: AsyncStream<Effect>.Continuation
-  /// Effects that the lane has yet to finish.
+  /// A queue, since a write may block: the pool in which tasks run has no threads to spare.
+  private let writing = DispatchQueue(label: "martlet.writes")
+  private let unwritten = DispatchGroup()
+  /// Effects that the two lanes have yet to finish.
   private let laneWork = Atomic<Int>(0)
   private let refreshWork = Atomic<Int>(0)
   private let newestGeneration = Atomic<Int>(0)
@@ -44,9 +48,7 @@ final class EffectRunner: Sendable {
     lane = continuation
     Task { @concurrent [weak self] in
       for await effect in effects {
-        guard let self else { return }
-        if let action = self.perform(effect) { self.mailbox.post(action) }
-        self.laneWork.subtract(1, ordering: .sequentiallyConsistent)
+        self?.read(effect)
       }
     }
   }
@@ -72,7 +74,22 @@ final class EffectRunner: Sendable {
     if case .openList(_, _, _, _, let generation) = effect {
       newestGeneration.store(generation, ordering: .sequentiallyConsistent)
     }
-    lane.yield(effect)
+    guard effect.writes else {
+      lane.yield(effect)
+      return
+    }
+    writing.async(group: unwritten) { [self] in finish(effect) }
+  }
+
+  private func read(_ effect: Effect) {
+    // What was marked before is to be seen, but only where that takes no longer than a blink.
+    _ = unwritten.wait(timeout: .now() + .milliseconds(100))
+    finish(effect)
+  }
+
+  private func finish(_ effect: Effect) {
+    if let action = perform(effect) { mailbox.post(action) }
+    laneWork.subtract(1, ordering: .sequentiallyConsistent)
   }
 
   /// Cancels a refresh that is under way, lets the writes that are due finish, and takes no more.
@@ -225,6 +242,20 @@ final class EffectRunner: Sendable {
         mailbox.post(.refreshFinished(report))
         refreshWork.subtract(1, ordering: .sequentiallyConsistent)
       }
+    }
+  }
+}
+
+extension Effect {
+  /// Whether it writes to the cache.
+  fileprivate var writes: Bool {
+    switch self {
+    case .change, .changeList, .undo, .redo, .setTags, .savePlace, .rememberPost, .saveView, .removeView,
+      .editSubscription, .saveHistory:
+      true
+    case .openList, .loadRows, .findUnread, .loadArticle, .layOut, .loadLibrary, .loadHistory, .loadHealth,
+      .openInBrowser, .refresh, .subscribe, .wake, .copy, .useTheme, .redrawTerminal, .suspend, .quit:
+      false
     }
   }
 }
