@@ -22,9 +22,12 @@ func module(
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies + ["TestSupport"], resources: resources, swiftSettings: strict)
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, resources: resources,
+    swiftSettings: strict)
 }
 
 let package = Package(
@@ -79,7 +82,9 @@ let package = Package(
         argumentParser,
       ],
       resources: [.embedInCode("Guide/guide.xml")],
-      swiftSettings: strict),
+      swiftSettings: strict,
+      // 90,000 relocations in 18 kB instead of 2.2 MB (DT_RELR): a twentieth of a start. Swift's default linker has none.
+      linkerSettings: [.unsafeFlags(["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"])]),
 
     .target(
       name: "TestSupport", dependencies: ["Screens", "Configuration"], path: "Tests/TestSupport",
@@ -104,8 +109,8 @@ let package = Package(
       [
         "ReaderView", "ReaderStore", "FeedModel", "ArticleDocument", "ArticleLayout", "Configuration", "Theming",
         "Screens",
-      ]
-    ),
+      ],
+      exclude: ["Goldens"]),
     tests("TerminalIOTests", ["TerminalIO", "Screens", "Configuration"]),
     tests("EndToEndTests", ["martlet", "Screens"]),
   ],

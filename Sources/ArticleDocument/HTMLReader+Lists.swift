@@ -105,7 +105,7 @@ private struct ListCounter {
       child = tree.nodes[child].end
     }
     value = Self.number(tree.attribute("start", of: node)) ?? (step < 0 ? count : 1)
-    style = Self.style(tree.attribute("type", of: node), tree.attribute("style", of: node)) ?? style
+    style = Self.style(tree.attribute("type", of: node)) ?? Self.style(of: node, in: tree) ?? style
   }
 
   mutating func next(_ item: Int, in tree: HTMLTree) -> List.Marker {
@@ -126,23 +126,31 @@ private struct ListCounter {
     text.flatMap { Int($0.filter { $0 != " " }) }.map { max(-999_999_999, min(999_999_999, $0)) }
   }
 
-  private static func style(_ type: String?, _ css: String?) -> Style? {
+  private static func style(_ type: String?) -> Style? {
     switch type {
-    case "1": return .decimal
-    case "a": return .lowerAlpha
-    case "A": return .upperAlpha
-    case "i": return .lowerRoman
-    case "I": return .upperRoman
-    default: break
+    case "1": .decimal
+    case "a": .lowerAlpha
+    case "A": .upperAlpha
+    case "i": .lowerRoman
+    case "I": .upperRoman
+    default: nil
     }
-    guard let css = css?.lowercased(), let at = css.firstRange(of: "list-style") else { return nil }
-    let value = css[at.upperBound...].prefix { $0 != ";" }
-    if value.contains("none") { return Style.none }
-    if value.contains("lower-alpha") || value.contains("lower-latin") { return .lowerAlpha }
-    if value.contains("upper-alpha") || value.contains("upper-latin") { return .upperAlpha }
-    if value.contains("lower-roman") { return .lowerRoman }
-    if value.contains("upper-roman") { return .upperRoman }
-    return value.contains("decimal") ? .decimal : nil
+  }
+
+  private static func style(of node: Int, in tree: HTMLTree) -> Style? {
+    let css = tree.style("list-style-type", of: node) ?? tree.style("list-style", of: node) ?? ""
+    for word in css.split(separator: " ") {
+      switch word {
+      case "none": return Style.none
+      case "lower-alpha", "lower-latin": return .lowerAlpha
+      case "upper-alpha", "upper-latin": return .upperAlpha
+      case "lower-roman": return .lowerRoman
+      case "upper-roman": return .upperRoman
+      case "decimal": return .decimal
+      default: continue
+      }
+    }
+    return nil
   }
 
   /// a…z, aa…; nil below 1.

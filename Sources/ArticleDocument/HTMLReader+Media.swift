@@ -81,10 +81,7 @@ extension HTMLReading {
   private func isPixel(_ node: Int) -> Bool {
     let sizes = [tree.attribute("width", of: node), tree.attribute("height", of: node)]
     if sizes.contains(where: { $0 == "0" || $0 == "1" || $0 == "0px" || $0 == "1px" }) { return true }
-    guard let css = tree.attribute("style", of: node), !css.isEmpty else { return false }
-    let style = css.lowercased().filter { $0 != " " }
-    return style.hasPrefix("width:1px") || style.contains(";width:1px") || style.hasPrefix("height:1px")
-      || style.contains(";height:1px")
+    return tree.style("width", of: node) == "1px" || tree.style("height", of: node) == "1px"
   }
 
   /// Whether a picture without a text is as small as those beside names.

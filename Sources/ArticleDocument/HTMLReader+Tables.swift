@@ -145,14 +145,12 @@ extension HTMLReading {
   }
 
   private func alignment(_ node: Int) -> Table.Alignment {
-    var value = tree.attribute("align", of: node)?.lowercased()
-    if let style = tree.attribute("style", of: node)?.lowercased(), let at = style.firstRange(of: "text-align") {
-      value = String(style[at.upperBound...].prefix { $0 != ";" })
+    switch tree.style("text-align", of: node) ?? tree.attribute("align", of: node)?.lowercased() {
+    case "right", "end", "-webkit-right": .trailing
+    case "center", "-webkit-center": .centered
+    case "left", "start", "-webkit-left": .leading
+    default: .automatic
     }
-    guard let value else { return .automatic }
-    if value.contains("right") || value.contains("end") { return .trailing }
-    if value.contains("center") { return .centered }
-    return value.contains("left") || value.contains("start") ? .leading : .automatic
   }
 
   /// Pages without header cells set the first row in bold.

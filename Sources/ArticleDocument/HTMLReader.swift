@@ -129,10 +129,7 @@ struct HTMLReading {
 
   /// What the element's style says of line ends (CSS `white-space`); nil if nothing.
   private func keepsLines(_ node: Int) -> Bool? {
-    guard let style = tree.attribute("style", of: node), let at = style.firstRange(of: "white-space") else {
-      return nil
-    }
-    return style[at.upperBound...].prefix { $0 != ";" }.contains("pre")
+    tree.style("white-space", of: node).map { $0.hasPrefix("pre") || $0 == "break-spaces" }
   }
 
   private mutating func readLines(_ text: ArraySlice<UInt8>) {
@@ -206,9 +203,8 @@ struct HTMLReading {
     if tree.attribute("hidden", of: node) != nil { return true }
     if element == .dialog, tree.attribute("open", of: node) == nil { return true }
     if tree.attribute("aria-hidden", of: node) == "true", element != .img { return true }
-    guard let style = tree.attribute("style", of: node), style.utf8.contains(UInt8(ascii: ":")) else { return false }
-    let plain = style.lowercased().filter { $0 != " " }
-    return plain.contains("display:none") || plain.contains("visibility:hidden") || plain.contains("mso-hide:all")
+    return tree.style("display", of: node) == "none" || tree.style("visibility", of: node) == "hidden"
+      || tree.style("mso-hide", of: node) == "all"
   }
 }
 

@@ -114,13 +114,20 @@ enum TextEncoding {
 
   /// The encoding of the XML declaration, looked for where one may stand.
   private static func declaredEncoding(_ bytes: [UInt8]) -> String? {
-    let head = String(decoding: bytes.prefix(2_048).map { $0 < 0x80 ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
-    guard let declaration = head.firstRange(of: "<?xml"),
-      let end = head[declaration.upperBound...].firstRange(of: "?>"),
-      let encoding = head[declaration.upperBound..<end.lowerBound].firstRange(of: "encoding")
+    let head = bytes.prefix(2_048)
+    guard let start = end(of: "<?xml", in: head), let close = end(of: "?>", in: head[start...]),
+      let label = end(of: "encoding", in: head[start..<close])
     else { return nil }
-    let value = head[encoding.upperBound..<end.lowerBound].drop { $0 == " " || $0 == "=" || $0 == "\"" || $0 == "'" }
-    return String(value.prefix { $0 != "\"" && $0 != "'" && $0 != " " })
+    let marks = Set(" =\"'".utf8)
+    let value = head[label..<close - 2].drop { marks.contains($0) }.prefix { !marks.contains($0) }
+    return String(decoding: value.map { $0 < 0x80 ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
+  }
+
+  /// Where a text's first occurrence ends.
+  private static func end(of text: StaticString, in bytes: ArraySlice<UInt8>) -> Int? {
+    text.withUTF8Buffer { text in
+      bytes.indices.first { bytes[$0] == text[0] && bytes[$0...].starts(with: text) }.map { $0 + text.count }
+    }
   }
 
   /// The name under which iconv knows an encoding; nil if it knows none, or none that is safe to follow.

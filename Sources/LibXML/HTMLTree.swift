@@ -68,10 +68,13 @@ public struct HTMLTree: Sendable {
 
   /// The value of an element's attribute, named in lower case; empty if it is there without a value.
   public func attribute(_ name: StaticString, of node: Int) -> String? {
+    attributeBytes(name, of: node).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The same as UTF-8, without a copy.
+  public func attributeBytes(_ name: StaticString, of node: Int) -> ArraySlice<UInt8>? {
     guard nodes[node].element != nil else { return nil }
-    for attribute in attributes[nodes[node].range] where isNamed(attribute, name) {
-      return String(decoding: bytes[attribute.value], as: UTF8.self)
-    }
+    for attribute in attributes[nodes[node].range] where isNamed(attribute, name) { return bytes[attribute.value] }
     return nil
   }
 
