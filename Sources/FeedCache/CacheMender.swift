@@ -104,7 +104,8 @@ struct CacheMender {
   /// What is wrong with the search index; nil if it holds each entry, with as many words as it says.
   private func indexProblem() throws -> String? {
     do {
-      let form = try String.fetchOne(db, sql: "SELECT value FROM memory WHERE key = ?", arguments: [SearchIndex.formKey])
+      let form = try String.fetchOne(
+        db, sql: "SELECT value FROM memory WHERE key = ?", arguments: [SearchIndex.formKey])
       guard form == SearchIndex.form else { return "the search index was of an older Martlet" }
       let missing = try Int.fetchOne(
         db, sql: "SELECT count(*) FROM entry WHERE id NOT IN (SELECT id FROM search_docsize)")
