@@ -82,7 +82,7 @@ public struct FetchResult: Equatable, Sendable {
 public struct FetchLimits: Equatable, Sendable {
   public var transfers = 32
   /// Of bodies that are still arriving; beyond it only `transfersOfAnySize` are under way.
-  public var bytesUnderWay = 4 << 20
+  public var bytesUnderWay = 2 << 20
   public var transfersOfAnySize = 8
   public var perServer = 2
   /// Bytes after decoding.
