@@ -9,9 +9,9 @@ import Synchronization
 
 /// Carries effects out, away from the main thread, and posts what comes of them to the mailbox.
 ///
-/// What writes to the cache goes through one lane in order, so that an undo never overtakes the mark it undoes; what
-/// reads goes through another, and no longer waits for a write that waits for another process. Refreshing has a thread
-/// of its own.
+/// What concerns the cache goes through one lane in order, so that an undo never overtakes the mark it undoes. Only a
+/// write that waits for another process is left behind: what reads goes on, what writes comes after it. Refreshing has
+/// a thread of its own.
 final class EffectRunner: Sendable {
   let cache: Cache
   private let mailbox: Mailbox
@@ -20,8 +20,9 @@ final class EffectRunner: Sendable {
   private let lane: AsyncStream<Effect>.Continuation
   /// A queue, since a write may block: the pool in which tasks run has no threads to spare.
   private let writing = DispatchQueue(label: "martlet.writes")
-  private let unwritten = DispatchGroup()
-  /// Effects that the two lanes have yet to finish.
+  /// How many writes were carried out and told of.
+  private let writes = Mutex(0)
+  /// Effects that are yet to be finished.
   private let laneWork = Atomic<Int>(0)
   private let refreshWork = Atomic<Int>(0)
   private let newestGeneration = Atomic<Int>(0)
@@ -48,7 +49,7 @@ final class EffectRunner: Sendable {
     lane = continuation
     Task { @concurrent [weak self] in
       for await effect in effects {
-        self?.read(effect)
+        self?.carryOut(effect)
       }
     }
   }
@@ -74,21 +75,41 @@ final class EffectRunner: Sendable {
     if case .openList(_, _, _, _, let generation) = effect {
       newestGeneration.store(generation, ordering: .sequentiallyConsistent)
     }
-    guard effect.writes else {
-      lane.yield(effect)
-      return
+    lane.yield(effect)
+  }
+
+  private func carryOut(_ effect: Effect) {
+    guard effect.writes else { return read(effect) }
+    let isDone = DispatchSemaphore(value: 0)
+    writing.async { [self] in
+      write(effect)
+      isDone.signal()
     }
-    writing.async(group: unwritten) { [self] in finish(effect) }
+    // As long as nobody notices; a write by itself takes a few milliseconds.
+    _ = isDone.wait(timeout: .now() + .milliseconds(200))
+  }
+
+  private func write(_ effect: Effect) {
+    let action = perform(effect)
+    writes.withLock { count in
+      count += 1
+      if let action { mailbox.post(action) }
+    }
+    laneWork.subtract(1, ordering: .sequentiallyConsistent)
   }
 
   private func read(_ effect: Effect) {
-    // What was marked before is to be seen, but only where that takes no longer than a blink.
-    _ = unwritten.wait(timeout: .now() + .milliseconds(100))
-    finish(effect)
-  }
-
-  private func finish(_ effect: Effect) {
-    if let action = perform(effect) { mailbox.post(action) }
+    var isPosted = false
+    while !isPosted {
+      let before = writes.withLock { $0 }
+      let action = perform(effect)
+      isPosted = writes.withLock { count in
+        // What was read before a write must not be shown after it.
+        guard count == before || effect.isDoneOnce else { return false }
+        if let action { mailbox.post(action) }
+        return true
+      }
+    }
     laneWork.subtract(1, ordering: .sequentiallyConsistent)
   }
 
@@ -256,6 +277,14 @@ extension Effect {
     case .openList, .loadRows, .findUnread, .loadArticle, .layOut, .loadLibrary, .loadHistory, .loadHealth,
       .openInBrowser, .refresh, .subscribe, .wake, .copy, .useTheme, .redrawTerminal, .suspend, .quit:
       false
+    }
+  }
+
+  /// Whether it asks nothing of the cache, and may not be done again.
+  fileprivate var isDoneOnce: Bool {
+    switch self {
+    case .openInBrowser, .layOut: true
+    default: false
     }
   }
 }
