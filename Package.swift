@@ -38,6 +38,13 @@ let package = Package(
     .library(name: "FeedParsing", targets: ["FeedParsing"]),
     .library(name: "ArticleDocument", targets: ["ArticleDocument"]),
     .library(name: "ArticleLayout", targets: ["ArticleLayout"]),
+    // For the benchmarks in Tests/Benchmarks.
+    .library(
+      name: "Reading",
+      targets: [
+        "FeedModel", "FeedParsing", "FeedCache", "ArticleDocument", "ArticleLayout", "Configuration", "Theming",
+        "ReaderStore", "ReaderView",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -55,9 +62,9 @@ let package = Package(
     module("Screens", ["Typography"]),
     module("LibXML", ["CLibXML2"]),
     module("FeedParsing", ["FeedModel", "Typography", "LibXML"]),
-    module("FeedFetching", ["Typography", "CCurl"]),
+    module("FeedFetching", ["FeedModel", "Typography", "CCurl"]),
     module("FeedCache", ["FeedModel", "Typography", gRDB, "CZlib"]),
-    module("FeedRefresh", ["FeedModel", "FeedParsing", "FeedFetching", "FeedCache"]),
+    module("FeedRefresh", ["FeedModel", "FeedParsing", "FeedFetching", "FeedCache", "ArticleDocument"]),
     module("ArticleDocument", ["LibXML", "Typography"]),
     module("ArticleLayout", ["ArticleDocument", "Typography"]),
     module("Configuration", ["FeedModel", yams]),
@@ -100,7 +107,7 @@ let package = Package(
     tests("ArticleDocumentTests", ["ArticleDocument"]),
     tests(
       "ArticleLayoutTests", ["ArticleLayout", "ArticleDocument", "Typography"], resources: [.copy("Vectors")]),
-    tests("ConfigurationTests", ["Configuration"]),
+    tests("ConfigurationTests", ["Configuration", "FeedModel"]),
     tests("ThemingTests", ["Theming", "Screens", "Configuration"]),
     tests(
       "ReaderStoreTests", ["ReaderStore", "FeedModel", "ArticleDocument", "ArticleLayout", "Configuration"]),
@@ -112,7 +119,7 @@ let package = Package(
       ],
       exclude: ["Goldens"]),
     tests("TerminalIOTests", ["TerminalIO", "Screens", "Configuration"]),
-    tests("EndToEndTests", ["martlet", "Screens"]),
+    tests("EndToEndTests", ["martlet", "Screens", "Configuration", "FeedModel"]),
   ],
   swiftLanguageModes: [.v6]
 )

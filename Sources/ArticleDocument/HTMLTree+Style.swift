@@ -22,7 +22,8 @@ extension HTMLTree {
       let rest = declaration.dropFirst(property.count).drop { $0 <= 0x20 }
       if rest.first == UInt8(ascii: ":") { found = rest.dropFirst().drop { $0 <= 0x20 } }
     }
-    guard let value = found?.prefix(while: { $0 != UInt8(ascii: "!") }), let last = value.lastIndex(where: { $0 > 0x20 })
+    guard let value = found?.prefix(while: { $0 != UInt8(ascii: "!") }),
+      let last = value.lastIndex(where: { $0 > 0x20 })
     else { return nil }
     return String(decoding: value[...last], as: UTF8.self).lowercased()
   }

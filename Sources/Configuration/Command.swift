@@ -19,6 +19,8 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case shiftRight = "shift-right"
   case find
   case bilingual
+  case fullText = "full-text"
+  case changes = "what-changed"
   case details
   case place = "where"
   // Links and files
@@ -87,10 +89,13 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case move
   case unsubscribe
   case health
+  case edit
   // The program
   case help
   case commandLine = "command-line"
   case theme
+  case mouse
+  case config
   case redraw
   case dismiss
   case suspend
@@ -114,6 +119,8 @@ public enum CommandArgument: String, CaseIterable, Hashable, Sendable {
   case filter
   case folder
   case number
+  /// `on` or `off`.
+  case onOff
   case order
   case tags
   case theme

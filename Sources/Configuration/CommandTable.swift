@@ -22,6 +22,8 @@ extension Command {
     row(.shiftRight, .reading, "shift wide code and tables to see their right side", .article, "."),
     row(.bilingual, .reading, "two languages: both, one, the other, side by side", .article, "B"),
     row(.find, .reading, "in the post: find; then n and N go to the matches", .article, "/"),
+    row(.fullText, .reading, "the full text from the post's page, and back", .panes, "x"),
+    row(.changes, .reading, "in the post: what its feed has edited since it came", .article, "="),
     row(.details, .reading, "details of the post: feed, dates, address, marks", .panes, "i"),
     row(.place, .reading, "where you are, with the post's address", .panes, "^G"),
   ]
@@ -101,6 +103,7 @@ extension Command {
     row(.refreshAll, .feeds, "refresh all feeds", .all, "R"),
     row(
       .add, .feeds, "add a feed, by its address or a page's", .all, "a", takes: .address, asks: "Add the feed or page"),
+    row(.edit, .feeds, "edit the subscriptions as text, in $VISUAL or $EDITOR", .all, "E"),
     row(.rename, .feeds, "give this feed another title", .all, takes: .title, asks: "Title"),
     row(.move, .feeds, "put this feed into a folder", .all, takes: .folder, asks: "Folder"),
     row(.unsubscribe, .feeds, "unsubscribe from this feed; its posts stay, and u undoes it", .feeds, "D"),
@@ -110,7 +113,9 @@ extension Command {
   private static let programRows: [CommandDescription] = [
     row(.help, .program, "show the keys; / finds one, Enter does it", .all, "?"),
     row(.commandLine, .program, "type a command by its name; Tab completes", .all, ":"),
-    row(.theme, .program, "change the colours", .all, takes: .theme),
+    row(.theme, .program, "change the colours, seen as you choose", .all, takes: .theme, asks: "Theme"),
+    row(.mouse, .program, "the mouse for the reader, or off for selecting text", .all, takes: .onOff),
+    row(.config, .program, "edit config.yaml, and take the settings over", .all),
     row(.redraw, .program, "take in what is new, and redraw", .all, "^L"),
     row(.dismiss, .program, "end the search, close what is open", .all, "<Esc>"),
     row(.suspend, .program, "suspend; fg comes back", .all, "^Z"),

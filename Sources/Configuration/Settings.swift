@@ -66,12 +66,15 @@ extension Settings {
     public var value: String
     public var help: String
     public var isDefault: Bool
+    /// What could be set, where nothing is by default.
+    public var example: String
   }
 
   public var descriptions: [Description] {
     Settings.fields.map { field in
       Description(
-        name: field.name, value: field.show(self), help: field.help, isDefault: !setNames.contains(field.name))
+        name: field.name, value: field.show(self), help: field.help, isDefault: !setNames.contains(field.name),
+        example: field.example)
     }
   }
 
@@ -110,13 +113,19 @@ extension Settings {
     return (settings, problems)
   }
 
-  private static func yamlProblem(_ error: any Error) -> SettingsProblem {
+  /// Where a file stops to be YAML, and why; nil for what is no fault of its text.
+  static func yamlFault(_ error: any Error) -> (line: Int, problem: String)? {
     switch error as? YamlError {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      SettingsProblem(line: mark.line, message: "this is not YAML: \(problem)")
-    default: SettingsProblem(line: nil, message: "this is not YAML")
+      (mark.line, problem)
+    default: nil
     }
+  }
+
+  private static func yamlProblem(_ error: any Error) -> SettingsProblem {
+    let fault = yamlFault(error)
+    return SettingsProblem(line: fault?.line, message: "this is not YAML" + (fault.map { ": \($0.problem)" } ?? ""))
   }
 }
 
@@ -125,6 +134,7 @@ extension Settings {
     var name: String
     var help: String
     var expected: String
+    var example = ""
     var show: @Sendable (Settings) -> String
     /// - Returns: whether the value could be used.
     var set: @Sendable (inout Settings, Node) -> Bool
@@ -208,7 +218,7 @@ extension Settings {
       }),
     Field(
       name: "browser", help: "the program that opens links, with its arguments",
-      expected: "a program and its arguments",
+      expected: "a program and its arguments", example: "firefox --new-tab",
       show: { $0.browser.joined(separator: " ") },
       set: { settings, node in
         let words = node.string.map { $0.split(separator: " ").map(String.init) } ?? node.array().compactMap(\.string)

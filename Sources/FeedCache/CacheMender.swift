@@ -82,7 +82,12 @@ struct CacheMender {
     ),
     (
       "numbers of marks lower than those in use: raised",
-      "UPDATE status_serial SET last = (SELECT max(turn1) FROM status) WHERE last < (SELECT max(turn1) FROM status)"
+      """
+      UPDATE status_serial SET last = used.serial
+      FROM (SELECT max(serial) AS serial FROM (SELECT turn1 AS serial FROM status UNION ALL SELECT serial FROM journal))
+        AS used
+      WHERE last < used.serial
+      """
     ),
   ]
 

@@ -163,6 +163,9 @@ struct EntrySaver {
           SELECT entry.id, entry.title, ?, form, base_url, length, data
           FROM entry LEFT JOIN body ON body.entry_id = entry.id WHERE entry.id = ?
           """, arguments: [now, id])
+      // The page has been edited too, as far as can be known: it is fetched anew when it is wanted.
+      try db.execute(
+        sql: "UPDATE page SET fetched = NULL, data = NULL, length = NULL WHERE entry_id = ?", arguments: [id])
       try db.execute(sql: "UPDATE status SET changed = 1 WHERE entry_id = ? AND unread = 0", arguments: [id])
     }
     if old != new { indexing.append((id, old, new)) }

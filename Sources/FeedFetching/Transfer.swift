@@ -19,6 +19,9 @@ final class Transfer {
   /// What is asked now.
   private(set) var url: WebURL
   private(set) var redirects = 0
+  /// Whether every redirect so far led to the origin that the user named; what is sent to that alone is kept from others,
+  /// also when they lead back. A page is only at home where its feed is, since a feed can name any page.
+  private(set) var isAtHome = true
   private(set) var headers = ResponseHeaders()
   var body: [UInt8] = []
   /// Bytes of all bodies as they came, still packed.
@@ -34,6 +37,12 @@ final class Transfer {
   init(_ request: FetchRequest, to url: WebURL) {
     self.request = request
     self.url = url
+    if case .page(let feedURL) = request.purpose {
+      let feed = WebURL(feedURL)
+      let isNeighbour = feed.map { $0.server == url.server || AddressBook.isNearby(host: $0.host) } ?? false
+      isPublic = isNeighbour ? nil : true
+      isAtHome = feed?.hasSameOrigin(as: url) ?? false
+    }
   }
 
   /// Validators for the URL that is asked now: those that came from it.
@@ -46,6 +55,8 @@ final class Transfer {
       id: request.id, answer: answer, headers: headers, url: url.publicText, movedTo: permanentURL?.text,
       bytesReceived: bytesReceived)
   }
+
+  var isPage: Bool { request.purpose != .feed }
 
   // MARK: An answer
 
@@ -78,26 +89,26 @@ final class Transfer {
 
   private func redirect(to location: [UInt8], limits: FetchLimits) -> Step {
     guard redirects < limits.redirects else {
-      return .done(
-        .failed(FetchError("it redirects more than \(limits.redirects) times; look on its site for a new address")))
+      let advice = isPage ? "see it in a browser" : "look on its site for a new address"
+      return .done(.failed(FetchError("it redirects more than \(limits.redirects) times; \(advice)")))
     }
     guard let target = url.redirected(to: location) else {
       let shown = TerminalText.line(String(decoding: location.prefix(40), as: UTF8.self))
       return .done(.failed(FetchError("it redirects to \(shown), which is no http or https URL")))
     }
     guard url.scheme == .http || target.scheme == .https else {
-      return .done(
-        .failed(
-          FetchError("it redirects from https to http, which is not followed; add its new address if you trust it")))
+      let advice = isPage ? "see it in a browser" : "add its new address if you trust it"
+      return .done(.failed(FetchError("it redirects from https to http, which is not followed; \(advice)")))
     }
     isPermanent = isPermanent && (headers.status == 301 || headers.status == 308)
     if isPermanent { permanentURL = target }
     redirects += 1
+    isAtHome = isAtHome && url.hasSameOrigin(as: target)
     url = target
     return .redirected
   }
 
   var statusError: FetchError {
-    FetchError(HTTPStatus.text(headers.status))
+    FetchError(HTTPStatus.text(headers.status, isPage: isPage))
   }
 }

@@ -44,7 +44,7 @@ final class RefreshRun {
     }
     let chosen: [RefreshTarget] =
       switch scope {
-      case .due: all.filter { RefreshPolicy.isDue($0.state, now: now) }
+      case .due: all.filter { RefreshPolicy.isDue($0.state, settings: $0.settings, now: now) }
       case .all: all
       case .feeds(let ids): ids.compactMap { targets[$0] }
       }
@@ -81,7 +81,8 @@ final class RefreshRun {
     let validators = state.validatorsURL.map {
       Validators(etag: state.etag, lastModified: state.lastModified, url: $0)
     }
-    return FetchRequest(id: target.id.rawValue, url: target.address.full, validators: validators)
+    let headers = target.settings.headers.sorted { $0.key < $1.key }.compactMap { HeaderField($0.key, $0.value) }
+    return FetchRequest(id: target.id.rawValue, url: target.address.full, validators: validators, headers: headers)
   }
 
   // MARK: Answers

@@ -25,6 +25,15 @@ public enum Effect: Equatable, Sendable {
   /// → `reverted`
   case redo
   case savePlace(Place, EntryID)
+  /// As `savePlace`, in the text of the post's page.
+  case savePagePlace(Place, EntryID)
+  /// Shows the one or the other text of a post from now on. → `textChosen`
+  case chooseText(TextSource, EntryID, LayoutOptions)
+  /// Fetches the page of a post, once, and finds the article in it; the user asked for it, or the feed's settings do.
+  /// → `pageLoaded` or `pageFailed`
+  case fetchPage(EntryID, LayoutOptions, isAsked: Bool)
+  /// What the feed last edited in a post. → `changesLoaded`
+  case loadChanges(EntryID)
   /// Remembers what was open, for the next session.
   case rememberPost(EntryID?)
   /// → `refreshProgressed`, `libraryChanged`, `refreshFinished`
@@ -38,8 +47,16 @@ public enum Effect: Equatable, Sendable {
   case saveHistory([String], String)
   /// Subscribes to a feed, or to what a page names. → `told` or `feedsFound`
   case subscribe(url: String)
-  /// → `told`, `libraryLoaded`
+  /// → `subscriptionsChanged`
   case editSubscription(FeedID, SubscriptionEdit)
+  /// Gives the terminal to the user's editor, for the subscriptions as text. → `subscriptionsChanged` or `refused`
+  case editSubscriptions
+  /// The same for the config file. → `settingsLoaded` or `refused`
+  case editSettings
+  /// Takes over what is set outside of the state: browser, title, retention.
+  case useSettings(Settings)
+  /// Takes the mouse, or leaves it to the terminal.
+  case useMouse(Bool)
   /// → `healthLoaded`
   case loadHealth
   /// → `told`
@@ -76,7 +93,7 @@ public enum RefreshRequest: Equatable, Sendable {
   /// Those whose time has come; the reader's own idea.
   case due
   case all
-  case feed(FeedID)
+  case feeds([FeedID])
 }
 
 /// Why the reader wanted to be woken.
@@ -85,6 +102,8 @@ public enum WakeReason: Equatable, Sendable {
   case dwelled(EntryID)
   /// Scrolling has paused: the place goes to disk.
   case placeSettled(EntryID)
+  /// A post of a feed whose posts are read on their pages has been open for a moment.
+  case pageWanted(EntryID)
   /// A key sequence was begun, and nothing followed.
   case keysPending([Key])
   /// The next refresh of due feeds.

@@ -83,6 +83,7 @@ struct StatusLine {
       what = state.scope.title + (list.query.unreadOnly ? " · unread" : "")
     }
     if !list.query.search.isEmpty { what = "'\(list.query.search)'" }
+    if !list.query.order.label.isEmpty { what += " · \(list.query.order.label)" }
     guard list.count > 0 else { return what }
     let selected = list.selectedRange.map { " · \(counted($0.count, "row")) selected" } ?? ""
     return "\(what) \(list.selection + 1)/\(list.count)\(selected)"
@@ -103,6 +104,7 @@ struct StatusLine {
       let count = refresh.asked > 0 ? " \(refresh.done)/\(refresh.asked)" : "…"
       parts.append("refreshing\(count)\(failed)")
     }
+    if !state.pagesUnderWay.isEmpty { parts.append("fetching the full text…") }
     if state.arrivals > 0 { parts.append("\(state.arrivals) new ↑ ^L") }
     if let article = state.article, state.isArticleVisible {
       let isShowingLink = state.focus == .article && article.focusedLink != nil

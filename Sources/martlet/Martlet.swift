@@ -45,6 +45,8 @@ struct Martlet: ParsableCommand {
       ThemesCommand.self,
       KeysCommand.self,
       ConfigCommand.self,
+      ManualCommand.self,
+      TimerCommand.self,
       DebugCommand.self,
     ],
     defaultSubcommand: ReadCommand.self)

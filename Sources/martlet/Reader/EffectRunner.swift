@@ -1,6 +1,7 @@
 import ArticleLayout
 import Configuration
 import FeedCache
+import FeedFetching
 import FeedModel
 import FeedRefresh
 import Foundation
@@ -15,7 +16,8 @@ import Synchronization
 final class EffectRunner: Sendable {
   let cache: Cache
   private let mailbox: Mailbox
-  let browser: Browser
+  private let browser: Mutex<Browser>
+  private let keep: Keeping
   let clock: @Sendable () -> Clock
   private let lane: AsyncStream<Effect>.Continuation
   /// A queue, since a write may block: the pool in which tasks run has no threads to spare.
@@ -27,23 +29,27 @@ final class EffectRunner: Sendable {
   private let refreshWork = Atomic<Int>(0)
   private let newestGeneration = Atomic<Int>(0)
   private let refreshes: RefreshThread
+  private let pages: PageQueue
   private let knownVersion = Atomic<Int>(0)
   private let list = Mutex<(query: EntryQuery, snapshot: ListSnapshot)?>(nil)
 
   init(
-    cache: Cache, mailbox: Mailbox, browser: Browser, keep: Retention = .forever,
+    cache: Cache, mailbox: Mailbox, browser: Browser, keep: Retention = .forever, fetcher: Fetcher = Fetcher(),
     clock: @escaping @Sendable () -> Clock
   ) {
     self.cache = cache
     self.mailbox = mailbox
-    self.browser = browser
+    self.browser = Mutex(browser)
     self.clock = clock
-    let refresher = Refresher(cache: cache, clock: { clock().now })
+    let keeping = Keeping(keep)
+    self.keep = keeping
+    pages = PageQueue(reader: PageReader(cache: cache, clock: { clock().now }, fetcher: fetcher))
+    let refresher = Refresher(cache: cache, clock: { clock().now }, fetcher: fetcher)
     refreshes = RefreshThread(
       refresher: refresher,
       editor: SubscriptionEditor(cache: cache, refresher: refresher, clock: { clock().now })
     ) { () throws(CacheError) in
-      try Cleaning.afterRefresh(cache, keep: keep, at: clock().now)
+      try Cleaning.afterRefresh(cache, keep: keeping.value, at: clock().now)
     }
     let (effects, continuation) = AsyncStream<Effect>.makeStream()
     lane = continuation
@@ -52,6 +58,12 @@ final class EffectRunner: Sendable {
         self?.carryOut(effect)
       }
     }
+  }
+
+  /// Takes another browser and retention from here on.
+  func use(_ browser: Browser, keep: Retention) {
+    self.browser.withLock { $0 = browser }
+    self.keep.value = keep
   }
 
   /// Whether nothing is under way whose result is still to come.
@@ -68,6 +80,10 @@ final class EffectRunner: Sendable {
     case .subscribe(let url):
       refreshWork.add(1, ordering: .sequentiallyConsistent)
       subscribe(to: url)
+      return
+    case .fetchPage(let id, let options, let isAsked):
+      refreshWork.add(1, ordering: .sequentiallyConsistent)
+      fetchPage(of: id, options, isAsked: isAsked)
       return
     default: break
     }
@@ -116,6 +132,7 @@ final class EffectRunner: Sendable {
   /// Cancels a refresh that is under way, lets the writes that are due finish, and takes no more.
   func stop() {
     refreshes.cancel()
+    pages.cancel()
     lane.finish()
     // Marks and places are short writes; half a second is ample, and a quit never waits longer.
     for _ in 0..<500 where !isIdle { usleep(1000) }
@@ -139,11 +156,13 @@ final class EffectRunner: Sendable {
     case .findUnread(let query, let snapshot, let index, let forward, let generation):
       return try findUnread(query, at: snapshot, from: index, forward: forward, generation: generation)
     case .loadArticle(let id, let options):
-      guard let entry = try cache.entry(id) else { return .articleMissing(id) }
-      let document = ArticleComposer.document(for: entry, clock: clock())
-      return .articleLoaded(
-        LoadedArticle(
-          entry: entry, document: document, layout: Layout(document, options: options), options: options))
+      return try article(id, options).map(Action.articleLoaded) ?? .articleMissing(id)
+    case .chooseText(let source, let id, let options):
+      try cache.chooseText(source, of: id)
+      return try article(id, options).map(Action.textChosen)
+    case .savePagePlace(let place, let id):
+      try cache.setPagePlace(place, of: id)
+      return nil
     case .layOut(let id, let text, let options):
       return .laidOut(id, text, text.layout(options), options)
     case .change(let change, let entries):
@@ -160,11 +179,21 @@ final class EffectRunner: Sendable {
     case .changeList(let change, let query, let snapshot, let rows, let generation):
       let count = try changeList(change, query, at: snapshot, rows: rows)
       return .listChanged(change, count: count, try cache.counts(), generation: generation)
-    case .setTags, .loadLibrary, .saveView, .removeView, .editSubscription, .loadHistory, .saveHistory, .loadHealth:
+    case .setTags, .loadLibrary, .saveView, .removeView, .editSubscription, .loadHistory, .saveHistory, .loadHealth,
+      .loadChanges:
       return try performOnLibrary(effect)
-    case .openInBrowser(let url): return .told(browser.open(url))
-    case .refresh, .subscribe, .wake, .copy, .useTheme, .redrawTerminal, .suspend, .quit: return nil
+    case .openInBrowser(let url): return .told(browser.withLock { $0 }.open(url))
+    case .refresh, .subscribe, .fetchPage, .wake, .copy, .useTheme, .redrawTerminal, .suspend, .quit,
+      .editSubscriptions, .editSettings, .useSettings, .useMouse:
+      return nil
     }
+  }
+
+  private func article(_ id: EntryID, _ options: LayoutOptions) throws(CacheError) -> LoadedArticle? {
+    guard let entry = try cache.entry(id) else { return nil }
+    let document = ArticleComposer.document(for: entry, clock: clock())
+    return LoadedArticle(
+      entry: entry, document: document, layout: Layout(document, options: options), options: options)
   }
 
   /// - Returns: how many posts were marked.
@@ -271,12 +300,10 @@ extension Effect {
   /// Whether it writes to the cache.
   fileprivate var writes: Bool {
     switch self {
-    case .change, .changeList, .undo, .redo, .setTags, .savePlace, .rememberPost, .saveView, .removeView,
-      .editSubscription, .saveHistory:
+    case .change, .changeList, .undo, .redo, .setTags, .savePlace, .savePagePlace, .chooseText, .rememberPost,
+      .saveView, .removeView, .editSubscription, .saveHistory:
       true
-    case .openList, .loadRows, .findUnread, .loadArticle, .layOut, .loadLibrary, .loadHistory, .loadHealth,
-      .openInBrowser, .refresh, .subscribe, .wake, .copy, .useTheme, .redrawTerminal, .suspend, .quit:
-      false
+    default: false
     }
   }
 
@@ -290,6 +317,29 @@ extension Effect {
 }
 
 extension EffectRunner {
+  private func fetchPage(of id: EntryID, _ options: LayoutOptions, isAsked: Bool) {
+    pages.add(id) { [self] outcome in
+      switch outcome {
+      case .saved: mailbox.post(showPage(of: id, options, isAsked: isAsked))
+      case .failed(let reason): mailbox.post(.pageFailed(id, .reason(reason), isAsked: isAsked))
+      case .offline: mailbox.post(.pageFailed(id, .offline, isAsked: isAsked))
+      }
+      refreshWork.subtract(1, ordering: .sequentiallyConsistent)
+    }
+  }
+
+  private func showPage(of id: EntryID, _ options: LayoutOptions, isAsked: Bool) -> Action {
+    do throws(CacheError) {
+      if isAsked { try cache.chooseText(.page, of: id) }
+      guard let article = try article(id, options) else {
+        return .pageFailed(id, .reason("the post is no longer in the cache"), isAsked: isAsked)
+      }
+      return .pageLoaded(article)
+    } catch {
+      return .pageFailed(id, .reason(error.message), isAsked: isAsked)
+    }
+  }
+
   /// Fetching blocks: it waits its turn on the refresh thread.
   private func subscribe(to url: String) {
     refreshes.add(url: url) { [self] added in
@@ -308,4 +358,16 @@ enum Remembered {
   static let guide = "reader.guide"
   /// What was typed into a kind of prompt, the newest line first.
   static func history(_ name: String) -> String { "reader.history." + name }
+}
+
+/// How long posts are kept, which the refresh thread asks for and a reader may change.
+private final class Keeping: Sendable {
+  private let retention: Mutex<Retention>
+
+  init(_ retention: Retention) { self.retention = Mutex(retention) }
+
+  var value: Retention {
+    get { retention.withLock { $0 } }
+    set { retention.withLock { $0 = newValue } }
+  }
 }

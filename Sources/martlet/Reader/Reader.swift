@@ -13,15 +13,19 @@ final class Reader {
   let mailbox: Mailbox
   /// Where other themes come from.
   let themes: ThemeShelf
+  let editing: Editing
   private(set) var theme: Theme
   private var wakes = WakeQueue()
 
-  init(state: State, runner: EffectRunner, mailbox: Mailbox, theme: Theme, themes: ThemeShelf) {
+  init(
+    state: State, runner: EffectRunner, mailbox: Mailbox, theme: Theme, themes: ThemeShelf, editing: Editing
+  ) {
     self.state = state
     self.runner = runner
     self.mailbox = mailbox
     self.theme = theme
     self.themes = themes
+    self.editing = editing
   }
 
   var screen: Screen { render(state, theme: theme) }
@@ -48,14 +52,17 @@ final class Reader {
   }
 
   /// Reduces an action and starts what it asks for.
-  /// - Returns: the effects that are the terminal's: copy, redraw, suspend, quit.
+  /// - Returns: the effects that are the terminal's: copy, redraw, suspend, quit, an editor, the mouse.
   func send(_ action: Action, at time: Double) -> [Effect] {
     var forTerminal: [Effect] = []
     for effect in reduce(&state, action) {
       switch effect {
       case .wake(let seconds, let reason): wakes.add(reason, at: time + seconds)
       case .useTheme(let name): forTerminal += send(show(theme: name), at: time)
-      case .copy, .redrawTerminal, .suspend, .quit:
+      case .useSettings(let settings):
+        runner.use(editing.browser(settings), keep: settings.keep)
+        forTerminal.append(effect)
+      case .copy, .redrawTerminal, .suspend, .quit, .editSubscriptions, .editSettings, .useMouse:
         forTerminal.append(effect)
       default: runner.run(effect)
       }

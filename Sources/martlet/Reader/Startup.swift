@@ -1,5 +1,6 @@
 import Configuration
 import FeedCache
+import FeedModel
 import Foundation
 import ReaderStore
 import Theming
@@ -14,6 +15,8 @@ struct Startup {
   /// What is wrong with the config file or the theme: shown once in the status line; the reader goes on.
   var complaint: String?
   var isRemote: Bool
+  /// What the user has for servers.
+  var credentials: [ServerAccess] = []
   var environment: [String: String]
 
   /// - Throws: if a theme that was asked for on the command line cannot be had.
@@ -58,6 +61,7 @@ struct Startup {
     preferences.theme = theme.name
     preferences.themeNames = themes.names
     preferences.usesASCII = usesASCII
+    preferences.usesMouse = settings.mouse
     return preferences
   }
 }
