@@ -46,14 +46,14 @@ extension State {
     }
     isGoingBack = false
     show(loaded)
-    return leaving + [.wake(seconds: dwellSeconds, .dwelled(id)), .rememberPost(id)] + layOutAgain()
+    return leaving + [.wake(seconds: dwellSeconds, .dwelled(id)), .rememberPost(id)] + wakeForPage() + layOutAgain()
   }
 
   mutating func show(_ loaded: LoadedArticle) {
     find = nil
     var next = OpenArticle(
       entry: loaded.entry, document: loaded.document, layout: loaded.layout, options: loaded.options)
-    next.go(to: next.text.found(loaded.entry.place), height: articleHeight)
+    next.go(to: next.text.found(loaded.entry.shownPlace), height: articleHeight)
     article = next
   }
 
@@ -92,7 +92,7 @@ extension State {
       article = open
       return []
     }
-    let isShort = (open.entry.body?.source.utf8.count ?? 0) <= immediateLayoutBytes
+    let isShort = (open.entry.shownBody?.source.utf8.count ?? 0) <= immediateLayoutBytes
     guard isShort, !options.hyphenates else { return [.layOut(open.id, text, options)] }
     return take(text.layout(options), of: text, options, id: open.id)
   }
@@ -209,7 +209,8 @@ extension State {
   mutating func savePlace() -> [Effect] {
     guard let open = article, open.hasUnsavedPlace else { return [] }
     article?.hasUnsavedPlace = false
-    return [.savePlace(open.text.marked(open.place), open.id)]
+    let place = open.text.marked(open.place)
+    return [open.entry.shownText == .page ? .savePagePlace(place, open.id) : .savePlace(place, open.id)]
   }
 
   /// A page leaves one line of the former page for the eye to hold on to.

@@ -61,12 +61,12 @@ extension State {
   /// Does a command, as often as a count says; what it needs and was not given is asked for.
   mutating func invoke(_ invocation: Invocation, count: Int? = nil) -> [Effect] {
     guard let row = invocation.command.description else { return [] }
-    if invocation.argument.isEmpty, count == nil, row.question != nil {
-      return ask(for: invocation.command)
-    }
     if let reason = hindrance(to: row) {
       message = Message(reason)
       return []
+    }
+    if invocation.argument.isEmpty, count == nil, row.question != nil {
+      return ask(for: invocation.command)
     }
     return perform(invocation.command, argument: invocation.argument, count: count)
   }
@@ -74,6 +74,7 @@ extension State {
   /// Why a command can do nothing now; nil if it can.
   private func hindrance(to row: CommandDescription) -> String? {
     if row.contexts == [.article], article == nil { return "No post is open; Enter opens the selected one" }
+    if [.save, .pipe].contains(row.command), currentRow == nil { return "No post is selected" }
     return nil
   }
 }

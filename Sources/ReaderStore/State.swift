@@ -16,6 +16,8 @@ public struct State: Equatable, Sendable {
 
   public var size: ScreenSize
   public var preferences: Preferences
+  /// As the config file has them; what the user changed since is in the preferences.
+  public var settings = Settings()
   public var keymap: Keymap
   public var clock: Clock
   public var focus: Focus
@@ -50,8 +52,17 @@ public struct State: Equatable, Sendable {
   /// Posts that have come in since the list was opened, and wait for `^L`.
   public var arrivals: Int
   public var refresh: RefreshProgress?
+  /// Posts whose pages are being fetched.
+  public var pagesUnderWay: Set<EntryID> = []
+  /// Posts whose pages gave no article: those are not asked again unasked.
+  var pagesWithoutArticle: Set<EntryID> = []
+  public var download: DownloadProgress?
+  /// The folder that a file's name was last completed in.
+  var folder: FolderListing?
   /// The mouse holds the line between the panes.
   var isDraggingSplit = false
+  /// The reader's own next refresh is on the clock.
+  var isRefreshScheduled = false
 
   public init(
     size: ScreenSize, preferences: Preferences = Preferences(), keymap: Keymap = .standard, clock: Clock,
@@ -98,6 +109,8 @@ public struct Preferences: Equatable, Sendable {
   public var themeNames: [String] = []
   /// The terminal shows nothing but ASCII.
   public var usesASCII = false
+  /// The mouse is the reader's; otherwise the terminal selects text with it.
+  public var usesMouse = true
 
   public init(
     layout: PaneLayout = .auto, measure: Int = 72, hyphenates: Bool = false, justifies: Bool = false,

@@ -35,6 +35,14 @@ final class Household {
     return file.path
   }
 
+  /// A program that stands in for a text editor; it is given the file's path.
+  /// - Returns: the environment that names it.
+  func editor(_ script: String, name: String = "editor.sh") throws -> [String: String] {
+    let path = try write("#!/bin/sh\n\(script)\n", to: name)
+    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
+    return ["VISUAL": "", "EDITOR": path]
+  }
+
   /// Runs a command to its end.
   func run(_ arguments: String..., input: String = "", environment extra: [String: String] = [:]) throws -> Outcome {
     try run(arguments, input: input, environment: extra)
