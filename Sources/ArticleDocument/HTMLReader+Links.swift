@@ -25,9 +25,20 @@ extension HTMLReading {
       } else if !spokenTargets.contains(target), let image = firstImage(below: node) {
         collector.appendImage(
           "image: " + (imageName(image) ?? HostName.authority(of: target)?.host ?? "link"), link: target)
+      } else if !spokenTargets.contains(target), let name = iconName(node) {
+        collector.append(name)
       }
     }
     collector.link = outer
+  }
+
+  /// What a link says to those who cannot see the sign that it shows; nil if it shows none.
+  private func iconName(_ node: Int) -> String? {
+    guard (node + 1..<max(node + 1, tree.nodes[node].end)).contains(where: { tree.nodes[$0].element != nil }) else {
+      return nil
+    }
+    return [tree.attribute("aria-label", of: node), tree.attribute("title", of: node)].compactMap { $0 }
+      .map(TerminalText.line).first { !$0.isEmpty }
   }
 
   /// Whether a target is a part of the page itself, by any of the names that the page has.

@@ -59,7 +59,7 @@ extension Composer {
     return isEmpty ? [] : result
   }
 
-  /// - Parameter above: cells of rows above that reach into this one, in any order.
+  /// Sets a row, and with it the cells of rows above that reach into it.
   private mutating func composeStacked(
     _ row: [Table.Cell], below above: [Table.Cell] = [], headers: [[Inline]] = [], depth: Int
   ) {

@@ -155,6 +155,9 @@ struct PageFaultTests {
   func figuresAndIcons() {
     #expect(blocks("<figure><img src='https://a.example/p.jpg' alt=''></figure>").words == "image: p.jpg")
     #expect(blocks("<p><a href='https://a.example/'><svg><title>Code</title><path/></svg></a>").words == "image: Code")
+    #expect(
+      blocks("<p><a href='https://a.example/' aria-label='Code'><svg aria-hidden=true></svg></a>")
+        == [.paragraph([.text("Code", link: "https://a.example/")])])
   }
 
   // MARK: - Words
