@@ -6,9 +6,13 @@ extension HTMLReading {
   mutating func readLink(_ node: Int) {
     let href = tree.attribute("href", of: node) ?? ""
     var target = LinkTarget.resolve(href, against: baseURL)
-    if href.hasPrefix("#") || target.map(isWithinPage) ?? false {
+    if href.hasPrefix("#") {
       if readNoteLink(node) { return }
       target = nil
+    } else if let fragment = target.flatMap(fragmentOfPage) {
+      if readNoteLink(node) { return }
+      // A summary names parts of the page that it does not hold.
+      if noteNumber(TerminalText.line(tree.allText(of: node))) != nil || isHere(fragment) { target = nil }
     }
     let outer = collector.link
     collector.link = target ?? outer
@@ -41,21 +45,35 @@ extension HTMLReading {
       .map(TerminalText.line).first { !$0.isEmpty }
   }
 
-  /// Whether a target is a part of the page itself, by any of the names that the page has.
-  private func isWithinPage(_ target: String) -> Bool {
-    guard let hash = target.utf8.firstIndex(of: UInt8(ascii: "#")) else { return false }
-    return addresses.contains { LinkTarget.isSamePage(target[..<hash], $0) }
+  /// The fragment of a target that is a part of the page itself, by any of the names that the page has.
+  private func fragmentOfPage(_ target: String) -> String? {
+    guard let hash = target.utf8.firstIndex(of: UInt8(ascii: "#")),
+      addresses.contains(where: { LinkTarget.isSamePage(target[..<hash], $0) })
+    else { return nil }
+    return HostName.decoded(String(target[hash...].dropFirst()))
+  }
+
+  /// Whether what is read holds the part of the page that a fragment names.
+  private mutating func isHere(_ fragment: String) -> Bool {
+    if fragments == nil {
+      fragments = Set(
+        tree.nodes.indices.compactMap { tree.attribute("id", of: $0) ?? tree.attribute("name", of: $0) })
+    }
+    return fragments?.contains(fragment) ?? false
+  }
+
+  /// The number of a note, as the text of its link gives it. In brackets it would look like the number of a link.
+  private func noteNumber(_ text: String) -> String? {
+    let number = text.first == "[" && text.last == "]" ? String(text.dropFirst().dropLast()) : text
+    return (1...3).contains(number.count) && number.allSatisfy(\.isNumber) ? number : nil
   }
 
   /// A link within the page that only leads from a word to its note, or back.
   /// - Returns: whether it was one.
   private mutating func readNoteLink(_ node: Int) -> Bool {
     let text = TerminalText.line(tree.allText(of: node))
-    if isMark(text) { return true }
-    // In brackets it would look like the number of a link.
-    let isBracketed = text.first == "[" && text.last == "]"
-    let number = isBracketed ? String(text.dropFirst().dropLast()) : text
-    guard (1...3).contains(number.count), number.allSatisfy(\.isNumber) else { return false }
+    if isMark(text) { return !text.isEmpty || firstImage(below: node) == nil }
+    guard let number = noteNumber(text) else { return false }
     if let previous = collector.lastCharacter {
       // Right after a word, a number would look like a part of it.
       guard previous.isLetter || previous.isPunctuation, previous != "[", previous != "(" else { return false }

@@ -12,7 +12,7 @@ public enum HTMLReader {
   public static func read(_ html: String, baseURL: String? = nil, address: String? = nil) -> Document {
     let tree = HTMLTree(parsing: html)
     var reading = HTMLReading(tree: tree, baseURL: baseURL)
-    reading.addresses = [address, baseURL].compactMap { $0 }
+    if let address = address ?? baseURL { reading.addresses = [address] }
     var node = 0
     while node < tree.nodes.count {
       reading.read(node)
@@ -38,6 +38,8 @@ struct HTMLReading {
   /// What the page itself may be called in links to its parts.
   var addresses: [String] = []
   private var knowsCanonical = false
+  /// The names of the parts of the page, once they are asked for.
+  var fragments: Set<String>?
   var blocks: [Block] = []
   var collector = InlineCollector()
   var kind = TextKind.line

@@ -16,12 +16,23 @@ struct PageFaultTests {
   @Test("a link to a part of the article's own address is a note, not a link")
   func ownAddress() {
     let html =
-      "<p>word<sup><a href='https://site.example/post#fn-1'>1</a></sup> <a href='http://www.site.example/post/#x'>y</a>"
-    #expect(blocks(html, address: "https://site.example/post").words == "word¹ y")
+      "<p>word<sup><a href='https://site.example/post#fn-1'>1</a></sup> <a href='http://www.site.example/post/#x'>y</a> <i id=x>z</i>"
+    #expect(blocks(html, address: "https://site.example/post").words == "word¹ y z")
     #expect(blocks(html, address: "https://site.example/post").links.isEmpty)
     #expect(
       blocks("<link rel=canonical href='https://site.example/post'>" + html).links.isEmpty)
     #expect(blocks(html, address: "https://site.example/other").links.count == 2)
+  }
+
+  @Test("a summary's link to the rest of the article stays a link")
+  func restOfArticle() {
+    let html = "<p>Start <a href='https://site.example/post/#more-12'>Read on</a>"
+    #expect(blocks(html, address: "https://site.example/post/").links == ["https://site.example/post/#more-12"])
+  }
+
+  @Test("a picture that leads to a part of the page is still seen")
+  func pictureWithinPage() {
+    #expect(blocks("<p><a href='#map'><img src='/m.png' alt='A map'></a>").words == "image: A map")
   }
 
   @Test("the number of a note in brackets is raised, since a link's number stands in brackets")
