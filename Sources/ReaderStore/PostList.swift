@@ -20,6 +20,8 @@ public struct PostList: Equatable, Sendable {
   public var generation: Int
   /// Rows that the cache is being asked for.
   public var isLoading: Bool
+  /// What it shows answers another question than its query; the answer is on its way.
+  var isReopening = false
   /// A row to open as soon as it is there.
   public var openWhenLoaded: Int?
 
@@ -32,6 +34,13 @@ public struct PostList: Equatable, Sendable {
     top = 0
     generation = 0
     isLoading = false
+  }
+
+  /// The cache is asked for another list, and answers to former questions are stale.
+  mutating func beginReopening() {
+    generation += 1
+    isLoading = true
+    isReopening = true
   }
 
   /// Rows fetched at once: some screens, so that the next page is there before it is asked for.

@@ -17,8 +17,7 @@ extension State {
       list.selectionAnchor = nil
       if focus == .feeds || !isListVisible { focus = .list }
       if let index = sidebar.index(of: scope) { sidebar.select(index, height: sidebarHeight) }
-      list.generation += 1
-      list.isLoading = true
+      list.beginReopening()
       return leaving + settle() + [
         .openList(query, .now, keeping: nil, selection: 0, generation: list.generation)
       ]

@@ -3,8 +3,7 @@ import FeedModel
 extension State {
   /// Asks for the list anew: as of now, or as it stood.
   mutating func reopenList(_ moment: ListMoment = .now) -> [Effect] {
-    list.generation += 1
-    list.isLoading = true
+    list.beginReopening()
     return [
       .openList(
         list.query, moment, keeping: list.selectedRow?.id, selection: list.selection,
@@ -23,6 +22,7 @@ extension State {
     guard opened.generation == list.generation else { return [] }
     let screenRow = list.selection - list.top
     list.isLoading = false
+    list.isReopening = false
     let takesInArrivals = list.snapshot?.newestEntry != opened.snapshot.newestEntry
     list.snapshot = opened.snapshot
     list.count = opened.count
@@ -34,7 +34,7 @@ extension State {
     counts = opened.counts
     clock = opened.clock
     if listBeforeSearch == nil, takesInArrivals { arrivals = 0 }
-    return loadMissingRows()
+    return loadMissingRows() + doTypedAhead()
   }
 
   mutating func take(_ rows: [EntryRow], at offset: Int, generation: Int) -> [Effect] {
@@ -93,12 +93,12 @@ extension State {
     listBeforeSearch = nil
     former.generation = list.generation + 1
     former.isLoading = false
+    former.isReopening = false
     list = former
     list.select(list.selection, height: listHeight)
     guard let found, let snapshot = list.snapshot else { return loadMissingRows() }
     if let index = list.index(of: found) { return moveSelection(to: index) }
-    list.generation += 1
-    list.isLoading = true
+    list.beginReopening()
     return [
       .openList(
         list.query, .frozen(snapshot), keeping: found, selection: list.selection, generation: list.generation)

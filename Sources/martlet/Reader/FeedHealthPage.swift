@@ -12,7 +12,9 @@ enum FeedHealthPage {
     let definitions = ordered.flatMap { feed -> [Definition] in
       [.term([.text(feed.title)]), .meaning(lines(of: feed, clock).map { .line([.text($0)]) })]
     }
-    return Document(blocks: [.paragraph([.text(summary(failing: failing.count, of: feeds.count))]), .definitions(definitions)])
+    return Document(blocks: [
+      .paragraph([.text(summary(failing: failing.count, of: feeds.count))]), .definitions(definitions),
+    ])
   }
 
   private static func summary(failing: Int, of count: Int) -> String {
