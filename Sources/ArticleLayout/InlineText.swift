@@ -116,11 +116,16 @@ struct LinkNumbers {
   /// Whether a target stands in the text in full.
   private var spelled: [Bool] = []
   private var numbers: [String: Int] = [:]
+  private let hidesSpelled: Bool
 
-  /// Numbers every link of the blocks.
-  init(of blocks: [Block]) {
-    for block in blocks { visit(block) }
+  /// Numbers every link of a document.
+  init(of document: Document) {
+    hidesSpelled = document.spellsLinks
+    for block in document.blocks { visit(block) }
   }
+
+  /// Whether the number of a link stands after its text.
+  func isShown(_ index: Int) -> Bool { !hidesSpelled || !spelled[index] }
 
   /// The links that the list at the end shows: the text does not spell them out.
   var listed: [Int] { targets.indices.filter { !spelled[$0] } }
