@@ -24,6 +24,14 @@ enum BareLinks {
     return runs
   }
 
+  /// The addresses in a text whose lines are its own.
+  static func links(in text: String) -> [Code.Link] {
+    var text = text
+    return text.withUTF8 { bytes in
+      addresses(in: bytes).map { Code.Link(range: $0, target: String(decoding: bytes[$0], as: UTF8.self)) }
+    }
+  }
+
   private static func addresses(in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
     var found: [Range<Int>] = []
     var at = 0

@@ -4,6 +4,8 @@ struct CodeLook {
   private(set) var score = 0
   /// Whether most of its words are plain words, four or more.
   private(set) var isSentence = false
+  /// Whether there are too few words to tell.
+  private(set) var isShort = true
   /// `key:` or `key: value`.
   private(set) var isField = false
 
@@ -30,7 +32,9 @@ struct CodeLook {
     if Self.beginnings.contains(where: text.hasPrefix) { score += 3 }
     if first == UInt8(ascii: "\""), text.contains("\":") { score += 2 }
     if first == UInt8(ascii: "<"), last == UInt8(ascii: ">"), !text.contains("://"), !text.contains("@") { score += 2 }
-    if Self.operators.contains(where: { text.contains($0) }) { score += 2 }
+    // At the start of a line they are arrows and dashes.
+    let inner = text.dropFirst(3)
+    if Self.operators.contains(where: { inner.contains($0) }) { score += 2 }
     if hasCall(bytes) { score += 1 }
     lookAtWords(text)
   }
@@ -62,6 +66,7 @@ struct CodeLook {
       if token.contains("_"), token.utf8.count > 2, !token.hasPrefix("_") { score += 1 }
       if Self.isWord(token) { words += 1 }
     }
+    isShort = tokens.count < 4 && score < 2
     isSentence = words >= 4 && words * 5 >= tokens.count * 4 && score < 3
   }
 

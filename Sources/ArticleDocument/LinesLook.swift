@@ -33,7 +33,7 @@ struct LinesLook {
       return strong * 2 >= count && sentences * 2 < count
         || strong > 0 && scores.reduce(0, +) >= count && sentences * 4 <= count
     }
-    return strong * 3 >= count * 2 && sentences == 0
+    return strong * 3 >= count * 2 && sentences == 0 && !beginAlike
   }
 
   /// Whether the first line only says what follows: words and a colon.
@@ -53,7 +53,7 @@ struct LinesLook {
   /// Lines that only a sentence would fill.
   var isProse: Bool {
     let sentences = looks.count(where: \.isSentence)
-    return sentences * 3 >= count * 2 && !looks.contains { $0.score >= 3 }
+    return sentences > 0 && sentences * 3 >= looks.count { !$0.isShort } * 2 && !looks.contains { $0.score >= 3 }
   }
 
   /// Sentences, and nothing that only programs have: a message that was set off by indentation.
@@ -61,6 +61,9 @@ struct LinesLook {
     let sentences = looks.count(where: \.isSentence)
     return sentences > 1 && sentences * 5 >= lines.count { !$0.isBlank } * 2 && !looks.contains { $0.score >= 2 }
   }
+
+  /// Hardly a line that only a program would have.
+  var isHardlyCode: Bool { looks.count { $0.score >= 3 } * 10 <= count }
 
   var hasSentence: Bool { looks.contains(where: \.isSentence) }
 

@@ -60,6 +60,14 @@ struct TextLine {
     }
   }
 
+  /// Bytes from an item's mark to its text.
+  var markLead: Int {
+    switch shape {
+    case .bullet(_, let lead), .number(_, let lead): lead
+    default: 0
+    }
+  }
+
   var isNumber: Bool { if case .number = shape { true } else { false } }
 
   /// The line as it stands right of a column, tabs kept where they can be.
@@ -161,10 +169,18 @@ struct TextLine {
     return line.withUTF8 { TextLine(text: $0) }
   }
 
+  /// Whether it has more signs than letters.
+  private var isDrawn: Bool {
+    let signs = text.utf8.count { $0 > 0x20 && !(($0 | 0x20) &- 0x61 < 26) && $0 < 0x80 && !(0x30...0x39 ~= $0) }
+    return signs * 2 > text.utf8.count { $0 > 0x20 }
+  }
+
   /// The sign `>` may stand in a drawing or in code, and three of it are Python's prompt.
   private func isQuote(after index: Int, in lines: [TextLine]) -> Bool {
     let previous = index > 0 ? lines[index - 1] : nil
-    if markIndent > 0, let previous, previous.depth == 0, previous.indent > 0, !previous.isBlank, !previous.isItem {
+    if markIndent > 0, let previous, previous.depth == 0, !previous.isBlank, !previous.isItem,
+      previous.indent > 0 || previous.isDrawn
+    {
       return false
     }
     guard depth == 3, let quoted, quoted.hasPrefix(">>> ") || quoted == ">>>" else { return true }

@@ -9,7 +9,8 @@ extension TextReading {
     let kept = lines[at..<to]
     let column = kept.lazy.filter { !$0.isBlank }.map(\.indent).min() ?? 0
     at = last
-    return .code(Code(kept.map { $0.source(from: column) }.joined(separator: "\n")))
+    let text = kept.map { $0.source(from: column) }.joined(separator: "\n")
+    return .code(Code(text, links: BareLinks.links(in: text)))
   }
 
   // MARK: - Fences

@@ -27,14 +27,17 @@ extension TextReading {
 
   /// Where an item ends: at the next line that is indented no more than the item is, and does not go on with it.
   private func itemEnd(from start: Int, column: Int) -> Int {
+    let content = column + lines[start].markLead
     var index = start + 1
     while index < end {
       let next = skippingBlanks(from: index)
       guard next < end else { break }
       let isApart = next > index
+      // Four blanks set code off from all the text, unless the item's own text stands there.
+      if isApart, indent(next) == 4, column > 0, content != 4 { break }
       if indent(next) >= column + 2 || !isApart && indent(next) > column && !lines[next].isItem {
         index = next + 1
-      } else if !isApart, goesOn(next) {
+      } else if !isApart, goesOn(next) || column > 0 && indent(next) == column && lines[next].shape == .text {
         index = next + 1
       } else {
         break
@@ -84,8 +87,7 @@ extension TextReading {
     guard lines[term].cells <= 50, lines[term].text.last.map({ !",;".contains($0) }) ?? false, term + 1 < chunkEnd
     else { return nil }
     let step = lines[(term + 1)..<chunkEnd].prefix(64).map(\.indent).min() ?? 0
-    guard step >= lines[term].indent + 3, LinesLook(lines[(term + 1)..<chunkEnd]).hasSentence else { return nil }
-    guard !lines[(term + 1)..<chunkEnd].prefix(64).contains(where: { CodeLook($0.text).score >= 3 }) else { return nil }
+    guard step >= lines[term].indent + 3 else { return nil }
     var last = chunkEnd
     while true {
       let next = skippingBlanks(from: last)
@@ -93,6 +95,8 @@ extension TextReading {
       last = self.chunkEnd(from: next)
       if last == next { break }
     }
+    let look = LinesLook(lines[(term + 1)..<last])
+    guard look.hasSentence, look.isHardlyCode else { return nil }
     at = term + 1
     let text = String(lines[term].text)
     return [.definitions([.term([.text(text)]), .meaning(readPart(to: last, base: step))])]

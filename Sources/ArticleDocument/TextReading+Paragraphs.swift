@@ -63,7 +63,9 @@ extension TextReading {
     if margin > Self.widestMargin, !keepsLines { return range.map { .paragraph([.text(String(lines[$0].text))]) } }
     let joining = Joining(
       range: range, margin: margin, keepsLines: keepsLines, areSentences: look.areSentences,
-      least: lines[range].lazy.map(\.indent).min() ?? 0, isIndentedProse: look.hasSteps && look.isProse)
+      least: lines[range].lazy.map(\.indent).min() ?? 0,
+      isIndentedProse: look.hasSteps && look.isProse && margin >= Self.narrowestMargin,
+      hangs: hangs(range))
     var blocks: [Block] = []
     var inlines: [Inline] = []
     for index in range {
@@ -88,6 +90,12 @@ extension TextReading {
     return blocks
   }
 
+  /// Whether the first line stands left of the second, and no line after it starts a paragraph.
+  private func hangs(_ range: Range<Int>) -> Bool {
+    guard range.count > 1, lines[range.lowerBound + 1].indent > lines[range.lowerBound].indent else { return false }
+    return range.count == 2 || lines[range.lowerBound + 2].indent >= lines[range.lowerBound + 1].indent
+  }
+
   /// What is known of lines that are to be joined or not.
   private struct Joining {
     var range: Range<Int>
@@ -95,8 +103,9 @@ extension TextReading {
     var keepsLines: Bool
     var areSentences: Bool
     var least: Int
-    /// Whether indentation is that of paragraphs.
+    /// Whether indentation is that of paragraphs: of their first lines, or of all others.
     var isIndentedProse: Bool
+    var hangs: Bool
   }
 
   /// Where the longest line ends; a line that an address fills tells nothing.
@@ -119,19 +128,17 @@ extension TextReading {
     if line.hasIdeographicIndent { return .paragraph }
     if joining.keepsLines { return line.indent > joining.least && line.text.first?.isLetter == true ? .joined : .line }
     if above.isWideAtEnd || line.isWideAtStart { return followIdeographs(index, joining) }
-    let isStep = line.indent != above.indent
-    if isStep, !isItem {
-      guard joining.isIndentedProse else { return .line }
-      // A paragraph begins in the old way, or hangs.
-      let isFirst =
-        line.indent > above.indent && index + 1 < joining.range.upperBound && lines[index + 1].indent < line.indent
-      if isFirst || line.indent < above.indent && index - 1 > joining.range.lowerBound {
-        return isFirst ? .paragraph : .joined
-      }
+    if line.beginsLike(above) || index + 1 < joining.range.upperBound && line.beginsLike(lines[index + 1]) {
+      return .line
     }
+    if line.indent != above.indent, !isItem {
+      guard joining.isIndentedProse else { return .line }
+      if joining.hangs { return line.indent == joining.least ? .paragraph : .joined }
+    }
+    if joining.isIndentedProse, !joining.hangs, line.indent > joining.least { return .paragraph }
     let reach = above.cells + 1 + line.firstWordCells
     let isFull = joining.margin >= Self.narrowestMargin && reach > joining.margin - Self.slack
-    if joining.areSentences { return isFull ? .paragraph : .line }
+    if joining.areSentences, line.indent == above.indent { return isFull ? .paragraph : .line }
     return isFull || isItem && line.text.first?.isLowercase == true ? .joined : .line
   }
 
@@ -161,6 +168,12 @@ extension TextReading {
 }
 
 extension TextLine {
+  /// Whether both begin with a sign that is no part of a sentence, as lines of a table or a quote do.
+  fileprivate func beginsLike(_ other: TextLine) -> Bool {
+    guard let first = text.utf8.first, first == other.text.utf8.first else { return false }
+    return "|:#=%@/\\+&^~<".utf8.contains(first)
+  }
+
   fileprivate var isWideAtEnd: Bool { text.last.map { DisplayWidth.cells(of: $0) == 2 } ?? false }
   fileprivate var isWideAtStart: Bool { text.first.map { DisplayWidth.cells(of: $0) == 2 } ?? false }
   fileprivate var firstWordCells: Int { DisplayWidth.cells(of: String(text.prefix { !$0.isWhitespace })) }

@@ -147,7 +147,12 @@ struct LinkNumbers {
       }
     case .quote(let blocks): for block in blocks { visit(block) }
     case .table(let table): for row in table.rows { for cell in row { for block in cell.blocks { visit(block) } } }
-    case .code(let code): for link in code.links { _ = number(link.target) }
+    case .code(let code):
+      let utf8 = Array(code.links.isEmpty ? "".utf8 : code.text.utf8)
+      for link in code.links {
+        let index = number(link.target)
+        if utf8[link.range.clamped(to: utf8.indices)].elementsEqual(link.target.utf8) { spell(index) }
+      }
     case .rule: break
     }
   }
@@ -157,11 +162,16 @@ struct LinkNumbers {
       switch inline {
       case .text(let text, _, let target?):
         let index = number(target)
-        if text == target, HostName.revealed(target) == target { spelled[index] = true }
+        if text == target { spell(index) }
       case .image(_, let target?): _ = number(target)
       default: break
       }
     }
+  }
+
+  /// Notes that a target stands in the text; one that looks like another host's does not count.
+  private mutating func spell(_ index: Int) {
+    if HostName.revealed(targets[index]) == targets[index] { spelled[index] = true }
   }
 
   private mutating func number(_ target: String) -> Int {
