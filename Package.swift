@@ -62,9 +62,9 @@ let package = Package(
     module("Screens", ["Typography"]),
     module("LibXML", ["CLibXML2"]),
     module("FeedParsing", ["FeedModel", "Typography", "LibXML"]),
-    module("FeedFetching", ["Typography", "CCurl"]),
+    module("FeedFetching", ["FeedModel", "Typography", "CCurl"]),
     module("FeedCache", ["FeedModel", "Typography", gRDB, "CZlib"]),
-    module("FeedRefresh", ["FeedModel", "FeedParsing", "FeedFetching", "FeedCache"]),
+    module("FeedRefresh", ["FeedModel", "FeedParsing", "FeedFetching", "FeedCache", "ArticleDocument"]),
     module("ArticleDocument", ["LibXML", "Typography"]),
     module("ArticleLayout", ["ArticleDocument", "Typography"]),
     module("Configuration", ["FeedModel", yams]),
@@ -107,7 +107,7 @@ let package = Package(
     tests("ArticleDocumentTests", ["ArticleDocument"]),
     tests(
       "ArticleLayoutTests", ["ArticleLayout", "ArticleDocument", "Typography"], resources: [.copy("Vectors")]),
-    tests("ConfigurationTests", ["Configuration"]),
+    tests("ConfigurationTests", ["Configuration", "FeedModel"]),
     tests("ThemingTests", ["Theming", "Screens", "Configuration"]),
     tests(
       "ReaderStoreTests", ["ReaderStore", "FeedModel", "ArticleDocument", "ArticleLayout", "Configuration"]),

@@ -19,7 +19,7 @@ extension HTMLReading {
     case .q: readQuotation(node)
     case .sup, .sub: readScript(node, element)
     case .ruby: readRuby(node)
-    case .img, .picture, .svg: readImage(node, element)
+    case .img, .ampImage, .picture, .svg: readImage(node, element)
     case .video, .audio, .iframe, .embed, .object: readMedia(node, element)
     case .math: readMath(node)
     case .caption: textBlock(node, .caption)

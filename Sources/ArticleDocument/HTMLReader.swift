@@ -112,7 +112,7 @@ struct HTMLReading {
       if element != .dialog { readElement(node, element) }
       return
     }
-    if isHidden(node, element) { return }
+    if tree.isHidden(node, element) { return }
     let keptLines = keepsLines
     if let keeps = keepsLines(node) { keepsLines = keeps }
     defer { keepsLines = keptLines }
@@ -198,17 +198,18 @@ struct HTMLReading {
     default: break
     }
   }
-
-  private func isHidden(_ node: Int, _ element: HTMLElement) -> Bool {
-    if tree.attribute("hidden", of: node) != nil { return true }
-    if element == .dialog, tree.attribute("open", of: node) == nil { return true }
-    if tree.attribute("aria-hidden", of: node) == "true", element != .img { return true }
-    return tree.style("display", of: node) == "none" || tree.style("visibility", of: node) == "hidden"
-      || tree.style("mso-hide", of: node) == "all"
-  }
 }
 
 extension HTMLTree {
+  /// Whether a browser would not show an element.
+  func isHidden(_ node: Int, _ element: HTMLElement) -> Bool {
+    if attribute("hidden", of: node) != nil { return true }
+    if element == .dialog, attribute("open", of: node) == nil { return true }
+    if attribute("aria-hidden", of: node) == "true", element != .img { return true }
+    return style("display", of: node) == "none" || style("visibility", of: node) == "hidden"
+      || style("mso-hide", of: node) == "all"
+  }
+
   /// Whether there is text other than white space below a node.
   func hasVisibleText(_ node: Int) -> Bool {
     (node..<nodes[node].end).contains { text(at: $0).contains { $0 > 0x20 } }

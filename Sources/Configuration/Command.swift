@@ -19,6 +19,8 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case shiftRight = "shift-right"
   case find
   case bilingual
+  case fullText = "full-text"
+  case changes = "what-changed"
   case details
   case place = "where"
   // Links and files
@@ -34,6 +36,9 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case copyURL = "copy-url"
   case copyMarkdown = "copy-markdown"
   case copyCode = "copy-code"
+  case save
+  case pipe
+  case stopSaving = "stop-saving"
   // Posts
   case nextRow = "next-row"
   case previousRow = "previous-row"
@@ -87,10 +92,13 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case move
   case unsubscribe
   case health
+  case edit
   // The program
   case help
   case commandLine = "command-line"
   case theme
+  case mouse
+  case config
   case redraw
   case dismiss
   case suspend
@@ -111,10 +119,14 @@ public enum CommandArgument: String, CaseIterable, Hashable, Sendable {
   case address
   case choice
   case feed
+  case file
   case filter
   case folder
   case number
+  /// `on` or `off`.
+  case onOff
   case order
+  case program
   case tags
   case theme
   case title
@@ -176,8 +188,11 @@ public struct Invocation: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// Names that hands know from elsewhere.
+  private static let shortNames: [String: Command] = ["w": .save]
+
   private static func command(named name: String) throws(ConfigurationError) -> Command {
-    if let command = Command(rawValue: name) { return command }
+    if let command = Command(rawValue: name) ?? shortNames[name] { return command }
     let matches = Command.allCases.filter { $0.rawValue.hasPrefix(name) }
     switch matches.count {
     case 1: return matches[0]

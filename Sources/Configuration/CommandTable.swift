@@ -22,6 +22,8 @@ extension Command {
     row(.shiftRight, .reading, "shift wide code and tables to see their right side", .article, "."),
     row(.bilingual, .reading, "two languages: both, one, the other, side by side", .article, "B"),
     row(.find, .reading, "in the post: find; then n and N go to the matches", .article, "/"),
+    row(.fullText, .reading, "the full text from the post's page, and back", .panes, "x"),
+    row(.changes, .reading, "in the post: what its feed has edited since it came", .article, "="),
     row(.details, .reading, "details of the post: feed, dates, address, marks", .panes, "i"),
     row(.place, .reading, "where you are, with the post's address", .panes, "^G"),
   ]
@@ -35,10 +37,17 @@ extension Command {
     row(.openInBrowser, .links, "open the post's page in the browser; 7o opens link 7", .panes, "o"),
     row(.openAndGoOn, .links, "open the page, mark the post read, go on to the next unread", .panes, "O"),
     row(.comments, .links, "open the post's comments in the browser", .panes, "c"),
-    row(.enclosures, .links, "list the post's enclosures; Enter opens one", .panes, "e"),
+    row(.enclosures, .links, "list the post's enclosures; Enter opens one, w saves it", .panes, "e"),
     row(.copyURL, .links, "copy the address of the link or the post; 7y copies link 7", .panes, "y"),
     row(.copyMarkdown, .links, "copy it as Markdown, [title](address)", .panes, "Y"),
     row(.copyCode, .links, "copy the block of code on the screen", .article, "C"),
+    row(
+      .save, .links, "save the post: as Markdown, .html or .txt, by the file's ending", .panes, "w", takes: .file,
+      asks: "Save as"),
+    row(
+      .pipe, .links, "give the post as Markdown to a program, such as less or wc -w", .panes, "|", takes: .program,
+      asks: "Pipe to"),
+    row(.stopSaving, .links, "stop saving enclosures; what has come is kept", .all),
   ]
 
   private static let postRows: [CommandDescription] = [
@@ -101,6 +110,7 @@ extension Command {
     row(.refreshAll, .feeds, "refresh all feeds", .all, "R"),
     row(
       .add, .feeds, "add a feed, by its address or a page's", .all, "a", takes: .address, asks: "Add the feed or page"),
+    row(.edit, .feeds, "edit the subscriptions as text, in $VISUAL or $EDITOR", .all, "E"),
     row(.rename, .feeds, "give this feed another title", .all, takes: .title, asks: "Title"),
     row(.move, .feeds, "put this feed into a folder", .all, takes: .folder, asks: "Folder"),
     row(.unsubscribe, .feeds, "unsubscribe from this feed; its posts stay, and u undoes it", .feeds, "D"),
@@ -110,7 +120,9 @@ extension Command {
   private static let programRows: [CommandDescription] = [
     row(.help, .program, "show the keys; / finds one, Enter does it", .all, "?"),
     row(.commandLine, .program, "type a command by its name; Tab completes", .all, ":"),
-    row(.theme, .program, "change the colours", .all, takes: .theme),
+    row(.theme, .program, "change the colours, seen as you choose", .all, takes: .theme, asks: "Theme"),
+    row(.mouse, .program, "the mouse for the reader, or off for selecting text", .all, takes: .onOff),
+    row(.config, .program, "edit config.yaml, and take the settings over", .all),
     row(.redraw, .program, "take in what is new, and redraw", .all, "^L"),
     row(.dismiss, .program, "end the search, close what is open", .all, "<Esc>"),
     row(.suspend, .program, "suspend; fg comes back", .all, "^Z"),

@@ -19,6 +19,8 @@ public struct Paths: Equatable, Sendable {
   }
 
   public var configFile: String? { configFolder.map { Paths.join($0, "config.yaml") } }
+  /// What the user has for servers, for no other eyes.
+  public var credentialsFile: String? { configFolder.map { Paths.join($0, "credentials.yaml") } }
   public var themesFolder: String? { configFolder.map { Paths.join($0, "themes") } }
   public var cacheFile: String? { dataFolder.map { Paths.join($0, "martlet.db") } }
 

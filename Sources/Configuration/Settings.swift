@@ -33,6 +33,12 @@ public struct Settings: Equatable, Sendable {
   public var title = true
   /// The browser as a list of arguments; the URL is appended. Empty: $BROWSER, then xdg-open.
   public var browser: [String] = []
+  /// Which programs open which kinds of file.
+  public var programs = ProgramsByType()
+  /// The folder that enclosures are saved to. Empty: the user's folder for downloads.
+  public var downloads = ""
+  /// The folder that posts are saved to. Empty: where the reader was started.
+  public var posts = ""
   /// The keymap that the user's own keys are laid over.
   public var keymap = KeymapPreset.martlet
   /// The user's own keys, in the file's order.
@@ -66,12 +72,15 @@ extension Settings {
     public var value: String
     public var help: String
     public var isDefault: Bool
+    /// What could be set, where nothing is by default.
+    public var example: String
   }
 
   public var descriptions: [Description] {
     Settings.fields.map { field in
       Description(
-        name: field.name, value: field.show(self), help: field.help, isDefault: !setNames.contains(field.name))
+        name: field.name, value: field.show(self), help: field.help, isDefault: !setNames.contains(field.name),
+        example: field.example)
     }
   }
 
@@ -110,21 +119,33 @@ extension Settings {
     return (settings, problems)
   }
 
-  private static func yamlProblem(_ error: any Error) -> SettingsProblem {
+  /// Where a file stops to be YAML, and why; nil for what is no fault of its text.
+  static func yamlFault(_ error: any Error) -> (line: Int, problem: String)? {
     switch error as? YamlError {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      SettingsProblem(line: mark.line, message: "this is not YAML: \(problem)")
-    default: SettingsProblem(line: nil, message: "this is not YAML")
+      (mark.line, problem)
+    default: nil
     }
+  }
+
+  private static func yamlProblem(_ error: any Error) -> SettingsProblem {
+    let fault = yamlFault(error)
+    return SettingsProblem(line: fault?.line, message: "this is not YAML" + (fault.map { ": \($0.problem)" } ?? ""))
   }
 }
 
 extension Settings {
+  /// Whether a text names a folder wherever the reader was started.
+  private static func isFolder(_ path: String) -> Bool {
+    path.hasPrefix("/") || path == "~" || path.hasPrefix("~/")
+  }
+
   private struct Field: Sendable {
     var name: String
     var help: String
     var expected: String
+    var example = ""
     var show: @Sendable (Settings) -> String
     /// - Returns: whether the value could be used.
     var set: @Sendable (inout Settings, Node) -> Bool
@@ -208,12 +229,39 @@ extension Settings {
       }),
     Field(
       name: "browser", help: "the program that opens links, with its arguments",
-      expected: "a program and its arguments",
+      expected: "a program and its arguments", example: "firefox --new-tab",
       show: { $0.browser.joined(separator: " ") },
       set: { settings, node in
-        let words = node.string.map { $0.split(separator: " ").map(String.init) } ?? node.array().compactMap(\.string)
-        guard !words.isEmpty else { return false }
-        settings.browser = words
+        guard let program = ProgramLine(node) else { return false }
+        settings.browser = program.words
+        return true
+      }),
+    Field(
+      name: "programs", help: "the programs that open enclosures, by type, such as {audio: mpv --no-video}",
+      expected: "lines such as 'audio: mpv --no-video' or 'application/pdf: zathura'",
+      example: "{audio: mpv --no-video, application/pdf: zathura}",
+      show: { $0.programs.text },
+      set: { settings, node in
+        guard let programs = ProgramsByType(node) else { return false }
+        settings.programs = programs
+        return true
+      }),
+    Field(
+      name: "downloads", help: "the folder that enclosures are saved to; $XDG_DOWNLOAD_DIR or ~/Downloads if empty",
+      expected: "a folder such as ~/Podcasts", example: "~/Podcasts",
+      show: { $0.downloads },
+      set: { settings, node in
+        guard let folder = node.string, Settings.isFolder(folder) else { return false }
+        settings.downloads = folder
+        return true
+      }),
+    Field(
+      name: "posts", help: "the folder that posts are saved to; where martlet was started if empty",
+      expected: "a folder such as ~/notes", example: "~/notes",
+      show: { $0.posts },
+      set: { settings, node in
+        guard let folder = node.string, Settings.isFolder(folder) else { return false }
+        settings.posts = folder
         return true
       }),
     Field(

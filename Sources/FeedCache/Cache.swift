@@ -176,6 +176,11 @@ public final class Cache: Sendable {
     try connection.write(.full) { try SubscriptionJournal($0).change(changes, at: now) }
   }
 
+  /// Writes down, as one action, that a feed is subscribed to that was not: where it was found in some steps.
+  public func noteSubscription(to feed: FeedID, at now: Date) throws(CacheError) {
+    try connection.write(.full) { try SubscriptionJournal($0).noteSubscription(to: feed, at: now) }
+  }
+
   /// Subscribes to many feeds in one action; one that is already subscribed stays as it is.
   /// - Returns: how many were new.
   public func subscribe(to feeds: [NewSubscription], at now: Date) throws(CacheError) -> Int {
@@ -266,7 +271,9 @@ public final class Cache: Sendable {
     let serials = try StatusJournal.serials(db)
     var scope = ListScope(query: query, snapshot: snapshot, isFresh: serials.last <= snapshot.statusSerial)
     if leavesOutHidden { scope.hiddenFeeds = try FeedStore.hidden(db) }
-    guard filter != .all([]) else { return try PostList(scope, lastMass: serials.lastMass, db) }
+    if !scope.isFresh { scope.hiddenSince = try StatusJournal(db).hidden(since: snapshot.statusSerial) }
+    let isByDate = query.order != .byFeed && query.order != .byTitle
+    guard filter != .all([]) || !isByDate else { return try PostList(scope, lastMass: serials.lastMass, db) }
     return FoundList(scope, filter, foundLists, db)
   }
 

@@ -22,18 +22,27 @@ protocol EntryList {
 /// turns between read and unread, newest first, so its state then is known if it has turned no more than twice since.
 /// Else it is taken to have been unread, so that a post that is in the list never leaves it.
 struct ListScope {
-  let query: EntryQuery
+  var query: EntryQuery
   let snapshot: ListSnapshot
   /// Whether no status has changed since.
   let isFresh: Bool
   /// The feeds whose posts are not in the list though it holds all others.
   var hiddenFeeds: [FeedID] = []
+  /// Entries that may have been hidden since the snapshot: those stay in the list.
+  var hiddenSince: [Int64] = []
 
   /// Which entries may be in the list at all.
   var condition: String {
-    (query.filter?.namesHidden == true ? "" : "hidden = 0 AND ")
-      + "\(feedCondition) AND entry_id <= \(snapshot.newestEntry.rawValue)"
+    (query.filter?.namesHidden == true ? "" : "hidden = 0 AND ") + oldEnough
   }
+
+  /// As `condition`, for entries that were hidden since; nil if there are none.
+  var conditionIfHiddenSince: String? {
+    guard !hiddenSince.isEmpty else { return nil }
+    return "hidden = 1 AND entry_id IN (\(hiddenSince.map(String.init).joined(separator: ", "))) AND \(oldEnough)"
+  }
+
+  private var oldEnough: String { "\(feedCondition) AND entry_id <= \(snapshot.newestEntry.rawValue)" }
 
   /// Which entries came since that might have been in it.
   var arrivalCondition: String {

@@ -39,18 +39,21 @@ enum EntryReader {
   static func entry(_ id: EntryID, _ db: Database) throws -> Entry? {
     let sql = """
       SELECT \(rowColumns), entry.guid, entry.comments, entry.published, entry.updated, entry.details, feed.language,
-        place.block, place.offset, body.form, body.base_url, body.length, body.data, place.fingerprint
+        place.block, place.offset, body.form, body.base_url, body.length, body.data, place.fingerprint,
+        feed.settings, page.choice, page.fetched, page.form, page.base_url, page.length, page.data, page.block,
+        page.offset, page.fingerprint
       FROM entry
       JOIN status ON status.entry_id = entry.id
       JOIN feed ON feed.id = entry.feed_id
       LEFT JOIN place ON place.entry_id = entry.id
       LEFT JOIN body ON body.entry_id = entry.id
+      LEFT JOIN page ON page.entry_id = entry.id
       WHERE entry.id = ?
       """
     guard let found = try Row.fetchOne(db, sql: sql, arguments: [id.rawValue]) else { return nil }
     let more = rowWidth
     let details = EntryDetails(json: found[more + 4])
-    return Entry(
+    var entry = Entry(
       row: row(found), guid: found[more], body: try content(found, from: more + 8),
       authors: details?.modelAuthors ?? [], categories: details?.categories ?? [],
       enclosures: details?.modelEnclosures ?? [], comments: found[more + 1],
@@ -58,6 +61,15 @@ enum EntryReader {
       language: found[more + 5],
       place: Place(
         block: found[more + 6] ?? 0, offset: found[more + 7] ?? 0, fingerprint: found[more + 12]))
+    entry.feedGivesExcerpts = FeedSettings(json: found[more + 13], title: nil).fullText
+    entry.chosenText = (found[more + 14] as String?).flatMap(TextSource.init)
+    if let fetched = Date(milliseconds: found[more + 15] as Int64?),
+      let content = try content(found, from: more + 16)
+    {
+      let place = Place(block: found[more + 20], offset: found[more + 21], fingerprint: found[more + 22])
+      entry.page = PageText(content: content, fetched: fetched, place: place)
+    }
+    return entry
   }
 
   /// What an edit is compared with.

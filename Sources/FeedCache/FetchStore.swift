@@ -1,5 +1,5 @@
-import FeedModel
-import FoundationEssentials
+public import FeedModel
+public import FoundationEssentials
 import GRDB
 
 /// The HTTP side of feeds: what their servers said, and how they fare.
@@ -72,15 +72,16 @@ enum FetchStore {
 
   static func health(at now: Date, _ db: Database) throws -> [FeedHealth] {
     let sql = """
-      SELECT feed.id, feed.url, \(EntryReader.feedTitle), feed.moved_from, \(columns)
+      SELECT feed.id, feed.url, \(EntryReader.feedTitle), feed.moved_from, feed.settings, \(columns)
       FROM feed JOIN fetch ON fetch.feed_id = feed.id WHERE feed.is_subscribed = 1
       ORDER BY feed.folder COLLATE NOCASE, 3 COLLATE NOCASE, feed.id
       """
     let rows = try Row.fetchCursor(db, sql: sql).map { row in
-      let state = state(row, from: 4)
+      let state = state(row, from: 5)
+      let settings = FeedSettings(json: row[4], title: nil)
       return FeedHealth(
         id: FeedID(rawValue: row[0]), url: row[1], title: row[2], lastAsked: state.lastAsked,
-        lastStatus: state.lastStatus, lastRefresh: state.lastRefresh, nextPoll: nextPoll(state, now: now),
+        lastStatus: state.lastStatus, lastRefresh: state.lastRefresh, nextPoll: nextPoll(state, settings, now: now),
         heldUntil: state.heldUntil.flatMap { $0 > now ? $0 : nil }, isGone: state.isGone,
         errorsInARow: state.failuresInARow, failingSince: state.failingSince, error: state.error,
         bytesReceived: state.bytesReceived, bytesSaved: state.bytesSaved, movedFrom: row[3], movedTo: state.movedTo)
@@ -88,9 +89,18 @@ enum FetchStore {
     return try Array(rows)
   }
 
-  private static func nextPoll(_ state: FetchState, now: Date) -> Date? {
+  private static func nextPoll(_ state: FetchState, _ settings: FeedSettings, now: Date) -> Date? {
     guard !state.isGone else { return nil }
-    let time = state.schedule.next(from: max(state.nextDue ?? now, state.heldUntil ?? now, now))
+    let time = state.schedule.next(from: max(state.due(settings) ?? now, state.heldUntil ?? now, now))
     return time > now ? time : nil
+  }
+}
+
+extension FetchState {
+  /// When a plain refresh asks next: not before the user's own interval has passed since the last time that went well.
+  public func due(_ settings: FeedSettings) -> Date? {
+    guard let minutes = settings.interval, let lastRefresh, failuresInARow == 0 else { return nextDue }
+    let time = lastRefresh.addingTimeInterval(Double(minutes) * 60)
+    return max(nextDue ?? time, time)
   }
 }

@@ -31,7 +31,15 @@ struct FoundList: EntryList {
   private static let few = 4000
 
   private func find(limit: Int?) throws -> [Int64] {
-    if scope.query.order == .bestFirst { return try ranked(limit: limit) }
+    switch scope.query.order {
+    case .bestFirst: return try ranked(limit: limit)
+    case .byFeed:
+      let places =
+        "SELECT id, row_number() OVER (ORDER BY \(EntryReader.feedTitle) COLLATE NOCASE, id) AS place FROM feed"
+      return try sorted(by: "place", in: "(\(places)) AS key ON key.id = feed", limit: limit)
+    case .byTitle: return try sorted(by: "title COLLATE NOCASE", in: "entry AS key ON key.id = entry", limit: limit)
+    case .newestFirst, .oldestFirst: break
+    }
     let order = scope.order("sort_date", "entry_id")
     if let (expression, rest) = SearchIndex.split(filter), let words = try manyMatches(of: expression) {
       return try walk(words, besides: rest, order, limit: limit)
@@ -78,13 +86,23 @@ struct FoundList: EntryList {
     return found
   }
 
+  /// By what another table says of each entry or its feed; where it says the same the newest first.
+  private func sorted(by column: String, in table: String, limit: Int?) throws -> [Int64] {
+    let condition = self.condition(of: filter)
+    let sql = """
+      SELECT entry FROM (
+        SELECT entry_id AS entry, feed_id AS feed, sort_date AS date FROM status NOT INDEXED
+        WHERE \(scope.condition) \(unread) AND (\(condition.sql)))
+      CROSS JOIN \(table) ORDER BY key.\(column), date DESC, entry DESC LIMIT \(limit ?? -1)
+      """
+    return try Int64.fetchAll(db, sql: sql, arguments: condition.arguments)
+  }
+
   /// A word in a title counts more than one in the author's name, and that more than one in the text.
   private func ranked(limit: Int?) throws -> [Int64] {
-    var query = scope.query
-    query.order = .newestFirst
-    let plain = FoundList(
-      ListScope(query: query, snapshot: scope.snapshot, isFresh: scope.isFresh), filter, memory, db)
-    let found = try plain.find(limit: nil)
+    var newestFirst = scope
+    newestFirst.query.order = .newestFirst
+    let found = try FoundList(newestFirst, filter, memory, db).find(limit: nil)
     guard let expression = SearchIndex.anyText(in: filter) else { return Array(found.prefix(limit ?? .max)) }
     let sql = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, 10, 4, 1), rowid DESC"
     var rest = Set(found)

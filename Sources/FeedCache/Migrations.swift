@@ -16,6 +16,9 @@ enum Migrations {
     ("tags", tags),
     ("saved views", savedViews),
     ("place fingerprint", "ALTER TABLE place ADD COLUMN fingerprint INTEGER"),
+    ("journal serials", journalSerials),
+    ("page texts", pageTexts),
+    ("search form", searchForm),
   ]
 
   /// "Mrtl": tells a Martlet database from another program's.
@@ -189,6 +192,12 @@ enum Migrations {
     INSERT INTO search (search, rank) VALUES ('crisismerge', 256);
     """
 
+  /// An index that holds nothing yet is of the form that is written now; any other may be of an older one.
+  private static let searchForm = """
+    INSERT OR IGNORE INTO memory (key, value)
+    SELECT '\(SearchIndex.formKey)', '\(SearchIndex.form)' WHERE NOT EXISTS (SELECT 1 FROM entry)
+    """
+
   /// A password stands in no address that is shown.
   private static let health = """
     ALTER TABLE fetch ADD COLUMN last_asked INTEGER;
@@ -244,6 +253,28 @@ enum Migrations {
       PRIMARY KEY (entry_id, tag_id)
     ) WITHOUT ROWID;
     CREATE INDEX entry_tag_by_tag ON entry_tag (tag_id);
+    """
+
+  /// The serial of each action, by which a list knows what was hidden since it was opened.
+  private static let journalSerials = """
+    ALTER TABLE journal ADD COLUMN serial INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX journal_hidden ON journal (serial) WHERE kind = 'hidden';
+    """
+
+  /// The article found on an entry's page, and which text the user chose, which may come first.
+  private static let pageTexts = """
+    CREATE TABLE page (
+      entry_id INTEGER PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE,
+      choice TEXT CHECK (choice IN ('feed', 'page')),
+      fetched INTEGER,
+      form TEXT,
+      base_url TEXT,
+      length INTEGER,
+      data BLOB,
+      block INTEGER NOT NULL DEFAULT 0,
+      offset INTEGER NOT NULL DEFAULT 0,
+      fingerprint INTEGER
+    );
     """
 
   private static let savedViews = """

@@ -44,13 +44,21 @@ struct PostList: EntryList {
 
   // MARK: Conditions
 
-  /// What a row of `status` must meet to stand in the list, in whatever plan.
-  private var condition: String {
-    scope.condition + (scope.query.unreadOnly ? " AND \(scope.wasUnread) = 1" : "")
-  }
+  /// What a row of `status` must meet to stand in the list, in whatever plan, unless it was hidden since.
+  private var condition: String { scope.condition + unread }
+
+  private var conditionIfHiddenSince: String? { scope.conditionIfHiddenSince.map { $0 + unread } }
+
+  private var unread: String { scope.query.unreadOnly ? " AND \(scope.wasUnread) = 1" : "" }
 
   /// The list's rows as selects of (id, date), to be ordered, or to be counted as a whole.
   private func rows(where extra: String = "1", ordered: Bool = true) -> String {
+    let rows = shownRows(where: extra, ordered: ordered)
+    guard let hidden = conditionIfHiddenSince else { return rows }
+    return "\(rows) UNION ALL SELECT entry_id AS id, sort_date AS date FROM status WHERE \(hidden) AND \(extra)"
+  }
+
+  private func shownRows(where extra: String, ordered: Bool) -> String {
     let columns = "SELECT entry_id AS id, sort_date AS date FROM status"
     let turned = "lone_turn > 0 AND lone_turn > \(scope.snapshot.statusSerial)"
     let wasUnread = scope.wasUnread
@@ -98,7 +106,13 @@ struct PostList: EntryList {
         SELECT sum(\(column)) FROM feed JOIN tally ON tally.feed_id = feed.id
         WHERE is_subscribed = 1 \(scope.isShown("feed.id"))
         """)
-    return (now ?? 0) - (try arrivals()) + (try turnedBack())
+    return (now ?? 0) - (try arrivals()) + (try turnedBack()) + (try hiddenSince())
+  }
+
+  /// How many of the list were hidden since.
+  private func hiddenSince() throws -> Int {
+    guard let condition = conditionIfHiddenSince else { return 0 }
+    return try Int.fetchOne(db, sql: "SELECT count(*) FROM status WHERE \(condition)") ?? 0
   }
 
   /// How many more were unread then than now.
@@ -154,14 +168,15 @@ struct PostList: EntryList {
   }
 
   func index(of entry: EntryID) throws -> Int? {
-    let sql = "SELECT sort_date FROM status WHERE entry_id = \(entry.rawValue) AND \(condition)"
+    let isListed = conditionIfHiddenSince.map { "(\(condition)) OR (\($0))" } ?? condition
+    let sql = "SELECT sort_date FROM status WHERE entry_id = \(entry.rawValue) AND (\(isListed))"
     guard let date = try Int64.fetchOne(db, sql: sql) else { return nil }
     return try countRows(rows(where: beyond(Key(id: entry.rawValue, date: date), .backwards)))
   }
 
   func unreadIndex(from index: Int, forward: Bool) throws -> Int? {
     let way = forward ? ListScope.Way.onwards : .backwards
-    var extra = "unread = 1"
+    var extra = "unread = 1 AND hidden = 0"
     if index >= 0 {
       if let key = try first("\(rows()) ORDER BY \(scope.order("date", "id")) LIMIT 1 OFFSET \(index)") {
         extra += " AND \(beyond(key, way))"

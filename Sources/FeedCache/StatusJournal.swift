@@ -52,8 +52,9 @@ struct StatusJournal {
     try db.execute(sql: "DELETE FROM journal WHERE is_undone = 1")
     let data = bytes.withUnsafeBufferPointer { Deflater().deflated($0) }
     try db.execute(
-      sql: "INSERT INTO journal (kind, value, at, length, entries) VALUES (?, ?, ?, ?, ?)",
-      arguments: [kind, value, now.milliseconds, bytes.count, Data(data)])
+      sql: """
+        INSERT INTO journal (kind, value, at, length, entries, serial) SELECT ?, ?, ?, ?, ?, last FROM status_serial
+        """, arguments: [kind, value, now.milliseconds, bytes.count, Data(data)])
     try db.execute(
       sql: "DELETE FROM journal WHERE id <= ?", arguments: [db.lastInsertedRowID - Int64(Self.depth)])
   }
@@ -101,6 +102,8 @@ struct StatusJournal {
     let reversal: Reversal
     if kind == SubscriptionJournal.kind {
       reversal = .subscriptions(try SubscriptionJournal(db).replay(bytes, backwards: backwards))
+    } else if kind == ViewJournal.kind {
+      reversal = .views(try ViewJournal(db).replay(bytes, backwards: backwards))
     } else if kind == TagJournal.kind {
       let (change, entries) = try TagJournal(db).replay(bytes, backwards: backwards)
       reversal = .marks(StatusReversal(change: change, statuses: try statuses(of: target(entries))))
@@ -111,8 +114,21 @@ struct StatusJournal {
       _ = try apply(flag, to: target)
       reversal = .marks(StatusReversal(change: flag.change, statuses: try statuses(of: target)))
     }
-    try db.execute(sql: "UPDATE journal SET is_undone = 1 - is_undone WHERE id = ?", arguments: [row[0] as Int64])
+    try db.execute(
+      sql: "UPDATE journal SET is_undone = 1 - is_undone, serial = (SELECT last FROM status_serial) WHERE id = ?",
+      arguments: [row[0] as Int64])
     return reversal
+  }
+
+  /// The entries that were hidden after the change of a serial, whatever became of them then.
+  func hidden(since serial: Int64) throws -> [Int64] {
+    let sql = "SELECT length, entries FROM journal INDEXED BY journal_hidden WHERE kind = 'hidden' AND serial > ?"
+    let rows = try Row.fetchCursor(db, sql: sql, arguments: [serial])
+    var ids: Set<Int64> = []
+    while let row = try rows.next() {
+      ids.formUnion(PackedIDs.unpacked(try Inflater.inflated(Array(row[1] as Data), length: row[0])))
+    }
+    return ids.sorted()
   }
 
   // MARK: Entries
@@ -147,16 +163,28 @@ struct StatusJournal {
   /// - Returns: their keys, in order.
   private func apply(_ flag: Flag, to target: Target) throws -> [Int64] {
     let condition = "(\(target.condition)) AND \(flag.column) = \(1 - flag.columnValue)"
+    // A column less to read for each of 100,000 rows counts: feed and flags are one number.
     let rows = try Row.fetchCursor(
-      db, sql: "SELECT entry_id, feed_id, unread, starred, hidden FROM status WHERE \(condition) ORDER BY entry_id",
-      arguments: target.arguments)
+      db,
+      sql: """
+        SELECT entry_id, feed_id * 8 + unread * 4 + starred * 2 + hidden FROM status WHERE \(condition)
+        ORDER BY entry_id
+        """, arguments: target.arguments)
     var ids: [Int64] = []
     var tallies: [Int64: TallyChange] = [:]
+    // Most entries stand beside others of their feed.
+    var (feed, tally) = (Int64?.none, TallyChange())
     while let row = try rows.next() {
       ids.append(row[0])
-      tallies[row[1], default: TallyChange()].add(
-        flag, unread: row[2], starred: row[3], hidden: row[4])
+      let packed: Int64 = row[1]
+      if packed >> 3 != feed {
+        if let feed { tallies[feed] = tally }
+        feed = packed >> 3
+        tally = tallies[packed >> 3] ?? TallyChange()
+      }
+      tally.add(flag, unread: Int(packed >> 2 & 1), starred: Int(packed >> 1 & 1), hidden: Int(packed & 1))
     }
+    if let feed { tallies[feed] = tally }
     guard !ids.isEmpty else { return [] }
     let update = try db.cachedStatement(
       sql: "UPDATE tally SET unread = unread + ?, starred = starred + ?, total = total + ? WHERE feed_id = ?")

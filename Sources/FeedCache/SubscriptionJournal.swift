@@ -37,6 +37,11 @@ struct SubscriptionJournal {
     return try edits(differences)
   }
 
+  func noteSubscription(to feed: FeedID, at now: Date) throws {
+    let difference = Difference(feed: feed.rawValue, column: "is_subscribed", before: "0", after: "1")
+    try StatusJournal(db).record(Self.kind, true, Array(try JSONEncoder().encode([difference])), at: now)
+  }
+
   /// Brings the columns to what they were before an action of the journal, or after it.
   func replay(_ bytes: [UInt8], backwards: Bool) throws -> SubscriptionEdits {
     var differences = try JSONDecoder().decode([Difference].self, from: Data(bytes))

@@ -14,6 +14,16 @@ final class AddressBook {
     isPrivate[server] = found
   }
 
+  /// Whether a host's name alone says that it is of this machine or a private network.
+  static func isNearby(host: String) -> Bool {
+    let name = host.lowercased()
+    if name.hasPrefix("[") { return true }
+    let numbers = name.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+    if numbers.count == 4, !numbers.contains(nil) { return isPrivate(ipv4: numbers.compactMap { $0 }) }
+    return !name.contains(".")
+      || [".local", ".lan", ".home.arpa", ".internal", ".localhost"].contains { name.hasSuffix($0) }
+  }
+
   /// Whether an address is of this machine, a private network or a link (RFC 6890), and so reached from here only.
   static func isPrivate(family: Int32, address: UnsafeRawBufferPointer) -> Bool {
     // Both forms of sockaddr begin with family and port; IPv6 has a flow label before its address.

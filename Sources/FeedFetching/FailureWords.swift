@@ -90,8 +90,17 @@ enum FailureWords {
 /// Status codes with their names (RFC 9110, 15); a server's own words are not shown.
 enum HTTPStatus {
   /// A status and what a person can do about it.
-  static func text(_ status: Int) -> String {
-    "the server answered " + (names[status].map { "\(status) \($0)" } ?? "\(status)") + "; " + advice(status)
+  static func text(_ status: Int, isPage: Bool = false) -> String {
+    "the server answered " + (names[status].map { "\(status) \($0)" } ?? "\(status)") + "; "
+      + (isPage ? adviceOnPage(status) : advice(status))
+  }
+
+  private static func adviceOnPage(_ status: Int) -> String {
+    switch status {
+    case 404, 410: "the page is gone"
+    case 407, 408, 425, 429, 500...599: advice(status)
+    default: "see it in a browser"
+    }
   }
 
   private static func advice(_ status: Int) -> String {

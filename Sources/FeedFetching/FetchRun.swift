@@ -1,4 +1,5 @@
 import CCurl
+import FeedModel
 import FoundationEssentials
 import Typography
 
@@ -7,6 +8,7 @@ final class FetchRun {
   private let curl: CurlLibrary
   private let limits: FetchLimits
   private let userAgent: String
+  private let access: AccessList
   private let multi: CurlLibrary.Handle
   private let addresses = AddressBook()
   private var queue: TransferQueue<Transfer>
@@ -27,11 +29,12 @@ final class FetchRun {
     let list: CurlLibrary.StringList?
   }
 
-  init(_ curl: CurlLibrary, limits: FetchLimits, userAgent: String) throws(FetchError) {
+  init(_ curl: CurlLibrary, limits: FetchLimits, userAgent: String, access: AccessList) throws(FetchError) {
     guard let multi = curl.multiInit() else { throw FetchError("there is no memory for a fetch") }
     self.curl = curl
     self.limits = limits
     self.userAgent = userAgent
+    self.access = access
     self.multi = multi
     queue = TransferQueue(perServer: limits.perServer)
     _ = mc_multi_set_long(curl.multiSetopt, multi, CURLMOPT_MAX_HOST_CONNECTIONS, limits.perServer)
@@ -46,7 +49,7 @@ final class FetchRun {
 
   /// Starts what may start, waits for the network at most 100 ms, and returns what was finished.
   func step() -> [FetchResult] {
-    while underWay.count < limits.transfers, let transfer = queue.next() { start(transfer) }
+    while mayStart, let transfer = queue.next() { start(transfer) }
     var running: Int32 = 0
     _ = curl.multiPerform(multi, &running)
     takeFinished()
@@ -55,6 +58,13 @@ final class FetchRun {
     }
     defer { results = [] }
     return results
+  }
+
+  /// Fewer are under way at once where they are large: who saves them is slower than a fast network.
+  private var mayStart: Bool {
+    guard underWay.count < limits.transfers else { return false }
+    guard underWay.count >= limits.transfersOfAnySize else { return true }
+    return underWay.values.reduce(0) { $0 + $1.transfer.body.count } < limits.bytesUnderWay
   }
 
   /// Drops what is under way.
@@ -77,7 +87,7 @@ final class FetchRun {
       return
     }
     if transfer.isPublic == true, addresses.isPrivate(transfer.url.server) == true {
-      finish(transfer, .failed(FetchRun.privateAddressError(transfer.url)))
+      finish(transfer, .failed(FetchRun.privateAddressError(transfer)))
       return
     }
     guard let handle = idle.popLast() ?? curl.easyInit() else {
@@ -86,8 +96,10 @@ final class FetchRun {
     }
     transfer.beginAnswer()
     let receiver = Receiver(transfer, limits: limits, addresses: addresses)
-    let list = requestHeaders(transfer)
+    let access = transfer.isAtHome ? access.access(to: transfer.url) : nil
+    let list = requestHeaders(transfer, access)
     setUp(handle, for: transfer, receiver: receiver, list: list)
+    if let access { identify(handle, for: transfer, with: access) }
     underWay[handle] = Running(transfer: transfer, receiver: receiver, list: list)
     guard curl.multiAdd(multi, handle) == CURLM_OK else {
       underWay[handle] = nil
@@ -97,20 +109,38 @@ final class FetchRun {
     }
   }
 
-  private func requestHeaders(_ transfer: Transfer) -> CurlLibrary.StringList? {
-    var lines = [
-      "Accept: application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
-        + "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.2"
-    ]
+  /// A field of the user's own takes the place of the one that would be sent; a feed's own that of its server's.
+  private func requestHeaders(_ transfer: Transfer, _ access: ServerAccess?) -> CurlLibrary.StringList? {
+    let own = transfer.isAtHome ? (access?.headers ?? []) + transfer.request.headers : []
+    let types = transfer.isPage ? FetchRun.pageTypes : FetchRun.feedTypes
+    var lines: [(name: String, bytes: [UInt8])] = transfer.file?.requestHeaders ?? [("Accept", Array(types.utf8))]
     let validators = transfer.validators
-    if let etag = validators?.etag { lines.append("If-None-Match: " + etag) }
-    if let lastModified = validators?.lastModified { lines.append("If-Modified-Since: " + lastModified) }
+    if let etag = validators?.etag { lines.append(("If-None-Match", etag.headerBytes)) }
+    if let lastModified = validators?.lastModified { lines.append(("If-Modified-Since", lastModified.headerBytes)) }
+    for field in own {
+      lines.removeAll { $0.name.lowercased() == field.name.lowercased() }
+      lines.append((field.name, Array(field.value.utf8)))
+    }
     var list: CurlLibrary.StringList?
-    for line in lines {
-      let text = line.headerBytes.map { CChar(bitPattern: $0) } + [0]
-      list = curl.listAppend(list, text) ?? list
+    for (name, bytes) in lines {
+      // A name with a semicolon is libcurl's way to say that the value is empty.
+      let text = Array(name.utf8) + (bytes.isEmpty ? Array(";".utf8) : Array(": ".utf8) + bytes)
+      list = curl.listAppend(list, text.map { CChar(bitPattern: $0) } + [0]) ?? list
     }
     return list
+  }
+
+  private static let feedTypes =
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
+    + "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.2"
+
+  private static let pageTypes = "text/html, application/xhtml+xml, application/xml;q=0.5, */*;q=0.1"
+
+  /// User and password go to the server as libcurl's own, in no header line and no argument; those of the URL come first.
+  private func identify(_ handle: CurlLibrary.Handle, for transfer: Transfer, with access: ServerAccess) {
+    guard transfer.url.userInfo == nil, let user = access.user else { return }
+    curl.set(handle, CURLOPT_USERNAME, user)
+    curl.set(handle, CURLOPT_PASSWORD, access.password ?? "")
   }
 
   private func setUp(
@@ -125,7 +155,8 @@ final class FetchRun {
     curl.set(handle, CURLOPT_FOLLOWLOCATION, 0)
     curl.set(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
     curl.set(handle, CURLOPT_NETRC, 0)
-    curl.set(handle, CURLOPT_ACCEPT_ENCODING, "")
+    // A file is saved as it lies on its server.
+    if transfer.file == nil { curl.set(handle, CURLOPT_ACCEPT_ENCODING, "") }
     curl.set(handle, CURLOPT_USERAGENT, userAgent)
     curl.set(handle, CURLOPT_HTTPHEADER, pointer: UnsafeMutableRawPointer(list))
     curl.set(handle, CURLOPT_NOSIGNAL, 1)
@@ -220,16 +251,21 @@ final class FetchRun {
   private func error(_ failure: TransferFailure, _ transfer: Transfer) -> FetchError {
     switch transfer.stop {
     case .bodyTooLarge:
-      FetchError("the answer is larger than \(limits.bodySize >> 20) MiB; look for a shorter feed of the site")
+      FetchError(
+        "the answer is larger than \(limits.bodySize >> 20) MiB; "
+          + (transfer.isPage ? "see it in a browser" : "look for a shorter feed of the site"))
+    case .unwanted: FetchError("the file cannot be written")
     case .headTooLarge: FetchError("the head of the answer is larger than \(limits.headSize >> 10) KiB; try later")
-    case .privateAddress: FetchRun.privateAddressError(transfer.url)
+    case .privateAddress: FetchRun.privateAddressError(transfer)
     case nil:
       FailureWords.error(failure, host: transfer.url.host, hasHead: transfer.headers.status != 0)
     }
   }
 
-  private static func privateAddressError(_ url: WebURL) -> FetchError {
-    FetchError("it redirects into a private network, to \(FailureWords.host(url.host)), which is not followed")
+  private static func privateAddressError(_ transfer: Transfer) -> FetchError {
+    let host = FailureWords.host(transfer.url.host)
+    if transfer.redirects == 0 { return FetchError("\(host) is in a private network, and the feed is not") }
+    return FetchError("it redirects into a private network, to \(host), which is not followed")
   }
 }
 

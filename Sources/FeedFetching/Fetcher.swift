@@ -1,6 +1,8 @@
 /// Polite conditional GET with limits: many URLs at once, a few to one server, nothing sent that a feed reader need not
 /// send. libcurl does the transfers; redirects are followed here, where each step can be judged.
 
+public import FeedModel
+
 /// Why a fetch failed.
 public struct FetchError: Error, Equatable, Sendable {
   /// A reason and what to do, in fewer than 100 characters, without a full stop and safe to show: `there is no host
@@ -27,15 +29,40 @@ public struct Validators: Equatable, Sendable {
 
 /// One URL to ask.
 public struct FetchRequest: Equatable, Sendable {
+  /// What is hoped for at the URL, which tells who named it.
+  public enum Purpose: Equatable, Sendable {
+    /// A feed, by the user's word: it may lie anywhere.
+    case feed
+    /// A web page that a feed names: in a private network only if the feed is there too.
+    case page(feedURL: String)
+    /// A file that a feed names, under the same rule.
+    case file(feedURL: String)
+  }
+
+  /// The feed that names the URL; nil if the user does.
+  var feedURL: String? {
+    switch purpose {
+    case .feed: nil
+    case .page(let url), .file(let url): url
+    }
+  }
+
   /// The caller's own number, handed back with the result.
   public var id: Int64
   public var url: String
   public var validators: Validators?
+  public var purpose: Purpose
+  /// The user's own, sent to the scheme, host and port of `url` alone.
+  public var headers: [HeaderField]
 
-  public init(id: Int64, url: String, validators: Validators? = nil) {
+  public init(
+    id: Int64, url: String, validators: Validators? = nil, purpose: Purpose = .feed, headers: [HeaderField] = []
+  ) {
     self.id = id
     self.url = url
     self.validators = validators
+    self.purpose = purpose
+    self.headers = headers
   }
 }
 
@@ -81,6 +108,9 @@ public struct FetchResult: Equatable, Sendable {
 /// What a fetch may cost.
 public struct FetchLimits: Equatable, Sendable {
   public var transfers = 32
+  /// Of bodies that are still arriving; beyond it only `transfersOfAnySize` are under way.
+  public var bytesUnderWay = 2 << 20
+  public var transfersOfAnySize = 8
   public var perServer = 2
   /// Bytes after decoding.
   public var bodySize = 16 << 20
@@ -105,10 +135,15 @@ public enum UserAgent {
 public struct Fetcher: Sendable {
   public var limits: FetchLimits
   public var userAgent: String
+  /// What the user has for some servers.
+  public var access: AccessList
 
-  public init(userAgent: String = UserAgent.standard, limits: FetchLimits = FetchLimits()) {
+  public init(
+    userAgent: String = UserAgent.standard, limits: FetchLimits = FetchLimits(), access: [ServerAccess] = []
+  ) {
     self.userAgent = userAgent
     self.limits = limits
+    self.access = AccessList(access)
   }
 
   /// Asks every URL once and hands over each result as it comes; blocks the calling thread until all are done.
@@ -120,7 +155,7 @@ public struct Fetcher: Sendable {
   public func fetch(
     _ requests: [FetchRequest], isCancelled: () -> Bool = { false }, deliver: (FetchResult) -> Void
   ) throws(FetchError) {
-    let run = try FetchRun(CurlLibrary.opened(), limits: limits, userAgent: userAgent)
+    let run = try FetchRun(CurlLibrary.opened(), limits: limits, userAgent: userAgent, access: access)
     defer { run.close() }
     for request in requests {
       if let url = WebURL(request.url) {

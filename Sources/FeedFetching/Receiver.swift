@@ -15,11 +15,30 @@ final class Receiver {
 
   /// - Returns: whether to go on.
   func take(body bytes: UnsafeRawBufferPointer) -> Bool {
+    if let file = transfer.file, [200, 203, 206].contains(transfer.headers.status) {
+      return take(bytes, of: file)
+    }
     guard transfer.body.count + bytes.count <= limits.bodySize else {
       transfer.stop = .bodyTooLarge
       return false
     }
     transfer.body.append(contentsOf: bytes)
+    return true
+  }
+
+  private func take(_ bytes: UnsafeRawBufferPointer, of file: FileReceiver) -> Bool {
+    guard file.begin(transfer.headers, url: transfer.url) else {
+      transfer.stop = .unwanted
+      return false
+    }
+    guard file.received + bytes.count <= limits.bodySize else {
+      transfer.stop = .bodyTooLarge
+      return false
+    }
+    guard file.take(bytes) else {
+      transfer.stop = .unwanted
+      return false
+    }
     return true
   }
 

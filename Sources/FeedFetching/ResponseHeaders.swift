@@ -13,6 +13,9 @@ public struct ResponseHeaders: Equatable, Sendable {
   public var date: String?
   public var retryAfter: String?
   var location: String?
+  var contentLength: String?
+  var contentRange: String?
+  var contentDisposition: String?
 
   public init(status: Int = 0) {
     self.status = status
@@ -75,6 +78,9 @@ extension ResponseHeaders {
     case "date": date = date ?? value
     case "retry-after": retryAfter = retryAfter ?? value
     case "location": location = location ?? value
+    case "content-length": contentLength = contentLength ?? value
+    case "content-range": contentRange = contentRange ?? value
+    case "content-disposition": contentDisposition = contentDisposition ?? value
     default: break
     }
   }

@@ -13,12 +13,19 @@ final class Transfer {
     case bodyTooLarge
     case headTooLarge
     case privateAddress
+    /// The file's receiver takes no more.
+    case unwanted
   }
 
   let request: FetchRequest
+  /// Where the body goes if it is not to be held in memory.
+  let file: FileReceiver?
   /// What is asked now.
   private(set) var url: WebURL
   private(set) var redirects = 0
+  /// Whether every redirect so far led to the origin that the user named; what is sent to that alone is kept from others,
+  /// also when they lead back. What a feed names is only at home where the feed is.
+  private(set) var isAtHome = true
   private(set) var headers = ResponseHeaders()
   var body: [UInt8] = []
   /// Bytes of all bodies as they came, still packed.
@@ -31,9 +38,16 @@ final class Transfer {
   private var permanentURL: WebURL?
   private var isPermanent = true
 
-  init(_ request: FetchRequest, to url: WebURL) {
+  init(_ request: FetchRequest, to url: WebURL, file: FileReceiver? = nil) {
     self.request = request
     self.url = url
+    self.file = file
+    if let feedURL = request.feedURL {
+      let feed = WebURL(feedURL)
+      let isNeighbour = feed.map { $0.server == url.server || AddressBook.isNearby(host: $0.host) } ?? false
+      isPublic = isNeighbour ? nil : true
+      isAtHome = feed?.hasSameOrigin(as: url) ?? false
+    }
   }
 
   /// Validators for the URL that is asked now: those that came from it.
@@ -46,6 +60,8 @@ final class Transfer {
       id: request.id, answer: answer, headers: headers, url: url.publicText, movedTo: permanentURL?.text,
       bytesReceived: bytesReceived)
   }
+
+  var isPage: Bool { if case .page = request.purpose { true } else { false } }
 
   // MARK: An answer
 
@@ -65,7 +81,12 @@ final class Transfer {
     case 301, 302, 303, 307, 308:
       guard let location = headers.location?.headerBytes else { return .done(.refused(statusError)) }
       return redirect(to: location, limits: limits)
-    case 200, 203:
+    case 200, 203, 206:
+      if let file {
+        guard file.begin(headers, url: url) else { return .done(.failed(FetchError("the file cannot be written"))) }
+      } else if headers.status == 206 {
+        return .done(.refused(statusError))
+      }
       let whole = body
       body = []
       return .done(.body(whole))
@@ -78,26 +99,26 @@ final class Transfer {
 
   private func redirect(to location: [UInt8], limits: FetchLimits) -> Step {
     guard redirects < limits.redirects else {
-      return .done(
-        .failed(FetchError("it redirects more than \(limits.redirects) times; look on its site for a new address")))
+      let advice = isPage ? "see it in a browser" : "look on its site for a new address"
+      return .done(.failed(FetchError("it redirects more than \(limits.redirects) times; \(advice)")))
     }
     guard let target = url.redirected(to: location) else {
       let shown = TerminalText.line(String(decoding: location.prefix(40), as: UTF8.self))
       return .done(.failed(FetchError("it redirects to \(shown), which is no http or https URL")))
     }
     guard url.scheme == .http || target.scheme == .https else {
-      return .done(
-        .failed(
-          FetchError("it redirects from https to http, which is not followed; add its new address if you trust it")))
+      let advice = isPage ? "see it in a browser" : "add its new address if you trust it"
+      return .done(.failed(FetchError("it redirects from https to http, which is not followed; \(advice)")))
     }
     isPermanent = isPermanent && (headers.status == 301 || headers.status == 308)
     if isPermanent { permanentURL = target }
     redirects += 1
+    isAtHome = isAtHome && url.hasSameOrigin(as: target)
     url = target
     return .redirected
   }
 
   var statusError: FetchError {
-    FetchError(HTTPStatus.text(headers.status))
+    FetchError(HTTPStatus.text(headers.status, isPage: isPage))
   }
 }

@@ -61,14 +61,18 @@ public struct WebURL: Hashable, Sendable {
     return text + target
   }
 
+  /// Whether scheme, host and port are the same: what is secret goes no further.
+  func hasSameOrigin(as other: WebURL) -> Bool {
+    scheme == other.scheme && host == other.host && port == other.port
+  }
+
   /// Where a redirect leads (RFC 3986, 5.2). User and password go along to the same scheme, host and port only; what a
   /// server writes there itself is dropped.
   /// - Returns: nil if the reference leads to no http or https URL.
   func redirected(to reference: [UInt8]) -> WebURL? {
     let reference = WebURL.trimmed(reference).prefix { $0 != UInt8(ascii: "#") }
     guard var url = absolute(Array(reference)) else { return nil }
-    let staysHome = url.scheme == scheme && url.host == host && url.port == port
-    url.userInfo = staysHome ? userInfo : nil
+    url.userInfo = hasSameOrigin(as: url) ? userInfo : nil
     return url
   }
 

@@ -78,6 +78,28 @@ public struct EntryRow: Equatable, Sendable, Identifiable {
   }
 }
 
+/// Where an entry's text comes from.
+public enum TextSource: String, Equatable, Sendable {
+  /// What its feed gives.
+  case feed
+  /// The article found on the entry's own page.
+  case page
+}
+
+/// The whole article, found on an entry's own page.
+public struct PageText: Equatable, Sendable {
+  public var content: Content
+  public var fetched: Date
+  /// Where reading stopped, in this text.
+  public var place: Place
+
+  public init(content: Content, fetched: Date, place: Place = .start) {
+    self.content = content
+    self.fetched = fetched
+    self.place = place
+  }
+}
+
 /// Everything about an entry that the article pane shows: the row, the body, and what hangs on it.
 public struct Entry: Equatable, Sendable, Identifiable {
   public var row: EntryRow
@@ -93,8 +115,29 @@ public struct Entry: Equatable, Sendable, Identifiable {
   /// The feed's language tag, for hyphenation.
   public var language: String?
   public var place: Place
+  /// The whole article from its page, where it has been fetched.
+  public var page: PageText?
+  /// Which text the user last chose; nil if none.
+  public var chosenText: TextSource?
+  /// Whether the user wants the whole articles of this feed.
+  public var feedGivesExcerpts = false
 
   public var id: EntryID { row.id }
+
+  /// Which text is shown when the entry is opened.
+  public var shownText: TextSource {
+    guard let page else { return .feed }
+    if let chosenText { return chosenText }
+    // What a page shows to those who do not pay is less than its feed gives.
+    let isMore = page.content.source.utf8.count * 2 > body?.source.utf8.count ?? 0
+    return feedGivesExcerpts && isMore ? .page : .feed
+  }
+
+  /// What is shown when the entry is opened.
+  public var shownBody: Content? { shownText == .page ? page?.content : body }
+
+  /// Where reading that text stopped.
+  public var shownPlace: Place { shownText == .page ? page?.place ?? .start : place }
 
   public init(
     row: EntryRow, guid: String, body: Content?, authors: [Author] = [], categories: [String] = [],

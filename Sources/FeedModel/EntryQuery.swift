@@ -5,6 +5,9 @@ public struct EntryQuery: Equatable, Hashable, Sendable {
     case oldestFirst
     /// What matches the texts of the filter best, then the rest, newest first.
     case bestFirst
+    /// By the feeds' titles, those of a feed newest first.
+    case byFeed
+    case byTitle
   }
 
   /// One feed only, or all of them.

@@ -2,7 +2,7 @@
 public struct FeedSettings: Equatable, Hashable, Sendable {
   /// The user's own title; nil shows the feed's.
   public var title: String?
-  /// Minutes between two refreshes by itself; nil leaves it to the feed and to Martlet.
+  /// Minutes between two refreshes by itself, at least; nil leaves it to the feed and to Martlet.
   public var interval: Int?
   /// Whether the whole article is fetched from its page, for feeds that give only its beginning.
   public var fullText: Bool
@@ -10,7 +10,7 @@ public struct FeedSettings: Equatable, Hashable, Sendable {
   public var isHidden: Bool
   /// How long read posts are kept; nil is as for all feeds.
   public var keep: Retention?
-  /// Header fields sent with each request for this feed, by name.
+  /// Header fields sent with each request for this feed, by name, and to no other origin.
   public var headers: [String: String]
 
   public init(

@@ -67,6 +67,7 @@ public struct SubscriptionEdits: Equatable, Sendable {
 public enum Reversal: Equatable, Sendable {
   case marks(StatusReversal)
   case subscriptions(SubscriptionEdits)
+  case views(ViewReversal)
 
   /// The marks, where it was about marks.
   public var marks: StatusReversal? {

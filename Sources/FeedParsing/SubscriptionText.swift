@@ -120,7 +120,7 @@ public struct SubscriptionText: Equatable, Sendable {
     # What has a blank in it stands in double quotes. The settings are
     #   interval:6h             refresh it every six hours (30m, 6h, 1d)
     #   keep:90d                keep its read posts for 90 days, or so many of them (500), or forever
-    #   full-text               fetch whole articles from their pages
+    #   full-text               open its posts with the whole article, fetched from their pages
     #   hidden                  leave its posts out of the list of all posts (! does the same)
     #   header:"Name: value"    send this with each request
     #

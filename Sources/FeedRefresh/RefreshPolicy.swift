@@ -16,12 +16,14 @@ enum RefreshPolicy {
 
   // MARK: May it be asked?
 
-  /// Whether a plain refresh asks the feed.
-  static func isDue(_ state: FetchState, now: Date) -> Bool {
+  /// Whether a plain refresh asks the feed. An interval of the user's own lengthens the wait; no server is asked sooner
+  /// for it.
+  static func isDue(_ state: FetchState, settings: FeedSettings = FeedSettings(), now: Date) -> Bool {
     guard refusal(state, now: now) == nil, !state.schedule.skips(now) else { return false }
-    guard let nextDue = state.nextDue else { return true }
+    guard let nextDue = state.due(settings) else { return true }
     // A time that no answer can have set comes from a clock that was wrong.
-    return nextDue <= now || nextDue > now.addingTimeInterval(2 * longestInterval)
+    let longest = max(longestInterval, Double(settings.interval ?? 0) * 60)
+    return nextDue <= now || nextDue > now.addingTimeInterval(2 * longest)
   }
 
   /// Why the feed is not asked, not even by name or by force; nil if it may be.

@@ -52,6 +52,7 @@ public struct SubscriptionEditor: Sendable {
     let urls = SubscriptionEditor.candidates(address)
     guard let first = urls.first else { return nil }
     let known = try find(address)
+    let former = Set(try cache.subscriptions().map(\.id))
     let feed = try cache.subscribe(
       to: known.map { withCredentials(of: first, $0.url) } ?? first, title: title, folder: folder, at: clock())
     var outcome = try fetch(feed, isCancelled)
@@ -66,6 +67,7 @@ public struct SubscriptionEditor: Sendable {
       }
     }
     guard let outcome else { return nil }
+    if !former.contains(outcome.feed) { try cache.noteSubscription(to: outcome.feed, at: clock()) }
     if outcome.feed != feed, title != nil || folder != nil {
       // The page's feed was subscribed before: what the user says now counts for it.
       try cache.subscribe(to: outcome.url, title: title, folder: folder, at: clock())

@@ -49,22 +49,27 @@ public enum SubscriptionImport {
           opmlAttributes: OPMLAttribute.encoded(others)))
     }
     result.new = try cache.subscribe(to: new, at: now)
-    try take(list.views, into: cache, &result)
+    try take(list.views, into: cache, at: now, &result)
     return result
   }
 
   /// A view that is there already is left as it is.
-  private static func take(_ views: [ListedView], into cache: Cache, _ result: inout ImportedList) throws(CacheError) {
+  private static func take(_ views: [ListedView], into cache: Cache, at now: Date, _ result: inout ImportedList)
+    throws(CacheError)
+  {
+    var new: [SavedView] = []
     for view in views {
       guard let name = SavedView.name(view.name) else { continue }
-      if let known = try cache.view(named: name) {
+      if let known = try cache.view(named: name) ?? new.first(where: { $0.hasName(name) }) {
         guard known.expression != view.filter else { continue }
         result.leftOut.append(LeftOutLine(view.name, reason: "there is another view of that name"))
         continue
       }
-      try cache.save(SavedView(name: name, expression: view.filter))
-      result.views += 1
+      new.append(SavedView(name: name, expression: view.filter))
     }
+    guard !new.isEmpty else { return }
+    try cache.save(new, at: now)
+    result.views += new.count
   }
 
   /// Takes over the posts of newsboat's `cache.db` and what was read of them; feeds that moved since are found again.

@@ -49,8 +49,8 @@ public enum HTMLText {
     return String(decoding: units, as: UTF16.self)
   }
 
-  /// The value of the first `charset=` or `encoding=` in the bytes.
-  private static func declaredCharset(_ head: ArraySlice<UInt8>) -> String? {
+  /// The value of the first `charset=` or `encoding=` in a page's first bytes.
+  public static func declaredCharset(_ head: ArraySlice<UInt8>) -> String? {
     let text = String(decoding: head.map { $0 < 0x80 ? $0 : 0x3F }, as: UTF8.self).lowercased()
     for key in ["charset", "encoding"] {
       guard let start = text.firstRange(of: key)?.upperBound else { continue }

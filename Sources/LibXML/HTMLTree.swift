@@ -80,6 +80,12 @@ public struct HTMLTree: Sendable {
 
   public func hasAttributes(_ node: Int) -> Bool { nodes[node].element != nil && !nodes[node].range.isEmpty }
 
+  /// The attributes of an element in their order, as UTF-8: names in lower case, values with their references resolved.
+  public func forEachAttribute(of node: Int, _ body: (_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) -> Void) {
+    guard nodes[node].element != nil else { return }
+    for attribute in attributes[nodes[node].range] { body(bytes[attribute.name], bytes[attribute.value]) }
+  }
+
   private func isNamed(_ attribute: Attribute, _ name: StaticString) -> Bool {
     attribute.name.count == name.utf8CodeUnitCount
       && name.withUTF8Buffer { bytes[attribute.name].elementsEqual($0) }

@@ -14,6 +14,8 @@ public enum HTMLElement: String, CaseIterable, Sendable {
   case munder, mover, munderover, mtable, mtr, mtd, mfenced, mphantom, merror
   case script, style, template, noscript, input, button, select, option, textarea, label
   case annotationXML = "annotation-xml"
+  /// What AMP pages write for `img`.
+  case ampImage = "amp-img"
   /// Any other element.
   case other = ""
 }

@@ -25,6 +25,10 @@ public enum Action: Equatable, Sendable {
   case articleMissing(EntryID)
   /// The post that was open when the last session ended: shown again, but not opened by the user.
   case articleRestored(LoadedArticle)
+  /// The open post in its other text.
+  case textChosen(LoadedArticle)
+  /// Nil if nothing is known of an edit.
+  case changesLoaded(Document?)
   case laidOut(EntryID, ArticleText, Layout, LayoutOptions)
   case statusesChanged([EntryID: EntryStatus], Counts)
   /// An undo or a redo; nil if there was nothing to do.
@@ -35,12 +39,16 @@ public enum Action: Equatable, Sendable {
   /// Many posts of a list were marked.
   case listChanged(StatusChange, count: Int, Counts, generation: Int)
   case libraryLoaded(LibraryOutline)
+  /// Subscriptions were edited: what was done, and what there is now.
+  case subscriptionsChanged(SubscriptionEdits, LibraryOutline, Counts)
   case historyLoaded([String], name: String)
   /// A page or a feed was asked for, and this was found.
   case feedsFound([FoundFeed])
   case healthLoaded(Document)
 
-  // From the theme files
+  // From the files of settings and themes
+  /// The config file was read again, and the themes with it.
+  case settingsLoaded(Settings, themeNames: [String])
   case themeShown(String)
   /// Why something the user set cannot be used, as a theme or a line of the config file; what was before stays.
   case refused(String)
@@ -48,10 +56,25 @@ public enum Action: Equatable, Sendable {
   // From the network and from programs
   case refreshProgressed(RefreshProgress)
   case refreshFinished(RefreshReport)
+  /// The article was found on the post's page.
+  case pageLoaded(LoadedArticle)
+  /// It was not.
+  case pageFailed(EntryID, PageFailure, isAsked: Bool)
+  /// How far the saving of enclosures is; nil when it has ended.
+  case downloadProgressed(DownloadProgress?)
+  case folderListed(FolderListing)
   /// Something that was started outside has something to say.
   case told(Message)
   /// The terminal has no clipboard for us, or the text is too long for it: the reason.
   case copyFailed(String)
+}
+
+/// Why a post's full text could not be had.
+public enum PageFailure: Equatable, Sendable {
+  /// The network failed on this side, so that no server was asked.
+  case offline
+  /// A clause that says why, and what to do.
+  case reason(String)
 }
 
 /// A feed that a page names, to choose from.

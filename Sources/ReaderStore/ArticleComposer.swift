@@ -8,7 +8,7 @@ public enum ArticleComposer {
     if !entry.row.title.isEmpty { blocks.append(.title([.text(entry.row.title)])) }
     let byline = byline(of: entry, clock: clock)
     if !byline.isEmpty { blocks.append(.byline([.text(byline)])) }
-    let body = body(of: entry)
+    let body = entry.shownBody.map { self.text($0, link: entry.row.link) } ?? Document()
     let text = body.blocks.first?.isHeading(of: entry.row) == true ? Array(body.blocks.dropFirst()) : body.blocks
     var document = body
     document.blocks = blocks + (text.isEmpty ? [placeholder(for: entry)] : text)
@@ -33,20 +33,22 @@ public enum ArticleComposer {
     let names = entry.authors.compactMap { $0.name ?? $0.email }.filter { $0 != entry.row.feedTitle }
     if !names.isEmpty { parts.append(names.joined(separator: ", ")) }
     if let date = entry.published ?? entry.updated { parts.append(DateText.long(date, clock: clock)) }
+    if entry.shownText == .page { parts.append("full text") }
+    if entry.row.isChanged { parts.append("edited since you read it (=)") }
     return parts.joined(separator: " · ")
   }
 
-  private static func body(of entry: Entry) -> Document {
-    guard let body = entry.body else { return Document() }
-    switch body.form {
-    case .html: return HTMLReader.read(body.source, baseURL: body.baseURL ?? entry.row.link)
-    case .text: return TextReader.read(body.source)
+  /// A text of an entry by itself.
+  public static func text(_ content: Content, link: String?) -> Document {
+    switch content.form {
+    case .html: HTMLReader.read(content.source, baseURL: content.baseURL ?? link)
+    case .text: TextReader.read(content.source)
     }
   }
 
   private static func placeholder(for entry: Entry) -> Block {
     let what = "The feed gives this post no text."
-    return .paragraph([.text(entry.row.link == nil ? what : what + " o opens its page in the browser.")])
+    return .paragraph([.text(entry.row.link == nil ? what : what + " x fetches its page, o opens it in the browser.")])
   }
 }
 

@@ -32,11 +32,13 @@ extension State {
     case .feed: return (stem, containing(text, library.feedsInOrder.map(\.title)))
     case .folder: return (stem, matching(text, library.folders))
     case .order: return (stem, matching(text, EntryQuery.Order.allCases.map(\.name)))
+    case .onOff: return (stem, matching(text, ["on", "off"]))
     case .choice:
       return (stem, matching(text, PaneLayout.allCases.map(\.rawValue)))
     case .tags: return lastWord(of: text, stem, after: ",") { matching($0, library.tags) }
     case .filter: return lastWord(of: text, stem, after: " ") { matching($0, filterTerms) }
-    case .address, .number, .title, nil: return (stem, [])
+    case .file: return filesFound(of: text, stem)
+    case .address, .number, .program, .title, nil: return (stem, [])
     }
   }
 

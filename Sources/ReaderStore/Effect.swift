@@ -1,3 +1,4 @@
+public import ArticleDocument
 public import ArticleLayout
 public import Configuration
 public import FeedModel
@@ -25,6 +26,15 @@ public enum Effect: Equatable, Sendable {
   /// → `reverted`
   case redo
   case savePlace(Place, EntryID)
+  /// As `savePlace`, in the text of the post's page.
+  case savePagePlace(Place, EntryID)
+  /// Shows the one or the other text of a post from now on. → `textChosen`
+  case chooseText(TextSource, EntryID, LayoutOptions)
+  /// Fetches the page of a post, once, and finds the article in it; the user asked for it, or the feed's settings do.
+  /// → `pageLoaded` or `pageFailed`
+  case fetchPage(EntryID, LayoutOptions, isAsked: Bool)
+  /// What the feed last edited in a post. → `changesLoaded`
+  case loadChanges(EntryID)
   /// Remembers what was open, for the next session.
   case rememberPost(EntryID?)
   /// → `refreshProgressed`, `libraryChanged`, `refreshFinished`
@@ -38,12 +48,31 @@ public enum Effect: Equatable, Sendable {
   case saveHistory([String], String)
   /// Subscribes to a feed, or to what a page names. → `told` or `feedsFound`
   case subscribe(url: String)
-  /// → `told`, `libraryLoaded`
+  /// → `subscriptionsChanged`
   case editSubscription(FeedID, SubscriptionEdit)
+  /// Gives the terminal to the user's editor, for the subscriptions as text. → `subscriptionsChanged` or `refused`
+  case editSubscriptions
+  /// The same for the config file. → `settingsLoaded` or `refused`
+  case editSettings
+  /// Takes over what is set outside of the state: browser, title, retention.
+  case useSettings(Settings)
+  /// Takes the mouse, or leaves it to the terminal.
+  case useMouse(Bool)
   /// → `healthLoaded`
   case loadHealth
   /// → `told`
   case openInBrowser(String)
+  /// Opens a file of the web with the program for its type. → `told`
+  case openEnclosure(Enclosure)
+  /// Saves a file of the web. → `downloadProgressed`, `told`
+  case saveEnclosure(Enclosure, of: FeedID)
+  case stopSaving
+  /// Writes a post to a file whose ending says in which form. → `told`
+  case savePost(OutgoingPost, to: String)
+  /// Gives a post to a program that has the terminal while it runs. → `told`
+  case pipe(OutgoingPost, to: ProgramLine)
+  /// → `folderListed`
+  case listFolder(String)
   /// Gives a text to the terminal for the clipboard; → `copyFailed` if it takes none.
   case copy(String)
   /// Shows another theme at once, also while its name is still being typed; → `themeShown` or `refused`
@@ -53,6 +82,32 @@ public enum Effect: Equatable, Sendable {
   case redrawTerminal
   case suspend
   case quit
+}
+
+/// A post that is to leave the reader.
+public struct OutgoingPost: Equatable, Sendable {
+  public var id: EntryID
+  /// The article as it is open; nil for a post of the list, which the cache has.
+  public var open: OpenedPost?
+  /// Cells of a line, where it leaves as lines.
+  public var measure: Int
+
+  public init(id: EntryID, open: OpenedPost? = nil, measure: Int) {
+    self.id = id
+    self.open = open
+    self.measure = measure
+  }
+}
+
+/// An entry with the document that is shown of it.
+public struct OpenedPost: Equatable, Sendable {
+  public var entry: Entry
+  public var document: Document
+
+  public init(entry: Entry, document: Document) {
+    self.entry = entry
+    self.document = document
+  }
 }
 
 /// The moment as of which a list is opened.
@@ -76,7 +131,7 @@ public enum RefreshRequest: Equatable, Sendable {
   /// Those whose time has come; the reader's own idea.
   case due
   case all
-  case feed(FeedID)
+  case feeds([FeedID])
 }
 
 /// Why the reader wanted to be woken.
@@ -85,6 +140,8 @@ public enum WakeReason: Equatable, Sendable {
   case dwelled(EntryID)
   /// Scrolling has paused: the place goes to disk.
   case placeSettled(EntryID)
+  /// A post of a feed whose posts are read on their pages has been open for a moment.
+  case pageWanted(EntryID)
   /// A key sequence was begun, and nothing followed.
   case keysPending([Key])
   /// The next refresh of due feeds.

@@ -1,5 +1,6 @@
 public import ArticleLayout
 public import Configuration
+public import FeedModel
 
 /// Something that covers the panes until it is dismissed.
 public enum Overlay: Equatable, Sendable {
@@ -15,6 +16,7 @@ public struct Menu: Equatable, Sendable {
     case nothing
     case invoke(Invocation)
     case openLink(String)
+    case openEnclosure(Enclosure)
     /// A line of the open article.
     case goToLine(Int)
     case subscribe(url: String)

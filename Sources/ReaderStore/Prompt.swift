@@ -17,6 +17,8 @@ public struct Prompt: Equatable, Sendable {
   /// The article's top line when the prompt was opened, to which a cancelled search goes back.
   public var origin: Int
   public var completion: Completion?
+  /// The theme when the prompt was opened, to which a cancelled choice goes back; empty where none is chosen.
+  var formerTheme = ""
   /// Which line of the history is shown, counted from the newest; nil for what the user types.
   var historyIndex: Int?
   /// What was typed before the user went back in the history.

@@ -30,8 +30,13 @@ extension State {
     if !isArticleVisible { focus = .article }
     guard article?.id != id else {
       opening = nil
-      return layOutAgain()
+      return layOutAgain() + doTypedAhead()
     }
+    return beginOpening(id)
+  }
+
+  private mutating func beginOpening(_ id: EntryID) -> [Effect] {
+    if opening != id { typedAhead = [] }
     opening = id
     return [.loadArticle(id, layoutOptions)]
   }
@@ -46,14 +51,15 @@ extension State {
     }
     isGoingBack = false
     show(loaded)
-    return leaving + [.wake(seconds: dwellSeconds, .dwelled(id)), .rememberPost(id)] + layOutAgain()
+    return leaving + [.wake(seconds: dwellSeconds, .dwelled(id)), .rememberPost(id)] + wakeForPage() + layOutAgain()
+      + doTypedAhead()
   }
 
   mutating func show(_ loaded: LoadedArticle) {
     find = nil
     var next = OpenArticle(
       entry: loaded.entry, document: loaded.document, layout: loaded.layout, options: loaded.options)
-    next.go(to: next.text.found(loaded.entry.place), height: articleHeight)
+    next.go(to: next.text.found(loaded.entry.shownPlace), height: articleHeight)
     article = next
   }
 
@@ -66,16 +72,17 @@ extension State {
       return []
     }
     // It is left by going back, and so is not what one comes back to.
-    opening = id
+    let load = beginOpening(id)
     if let index = list.index(of: id) { list.select(index, height: listHeight) }
     if !isArticleVisible { focus = .article }
     isGoingBack = true
-    return [.loadArticle(id, layoutOptions)] + loadMissingRows()
+    return load + loadMissingRows()
   }
 
   mutating func miss(_ id: EntryID) -> [Effect] {
     guard opening == id else { return [] }
     opening = nil
+    typedAhead = []
     isGoingBack = false
     message = Message("This post is no longer in the cache; ^L shows what is", kind: .error)
     return []
@@ -92,7 +99,7 @@ extension State {
       article = open
       return []
     }
-    let isShort = (open.entry.body?.source.utf8.count ?? 0) <= immediateLayoutBytes
+    let isShort = (open.entry.shownBody?.source.utf8.count ?? 0) <= immediateLayoutBytes
     guard isShort, !options.hyphenates else { return [.layOut(open.id, text, options)] }
     return take(text.layout(options), of: text, options, id: open.id)
   }
@@ -209,7 +216,8 @@ extension State {
   mutating func savePlace() -> [Effect] {
     guard let open = article, open.hasUnsavedPlace else { return [] }
     article?.hasUnsavedPlace = false
-    return [.savePlace(open.text.marked(open.place), open.id)]
+    let place = open.text.marked(open.place)
+    return [open.entry.shownText == .page ? .savePagePlace(place, open.id) : .savePlace(place, open.id)]
   }
 
   /// A page leaves one line of the former page for the eye to hold on to.

@@ -1,5 +1,5 @@
 import Configuration
-import FeedModel
+public import FeedModel
 
 extension State {
   // MARK: Adding feeds
@@ -22,7 +22,9 @@ extension State {
           order.name, order.help, note: order == list.query.order ? "now" : "",
           choice: .invoke(Invocation(.sort, order.name)))
       }
-      overlay = .menu(Menu(title: "Order of the list", hint: "Enter chooses", items: items, labelCells: 8))
+      var menu = Menu(title: "Order of the list", hint: "Enter chooses", items: items, labelCells: 8)
+      menu.selection = EntryQuery.Order.allCases.firstIndex(of: list.query.order) ?? 0
+      overlay = .menu(menu)
       return []
     }
     guard let order = EntryQuery.Order.allCases.first(where: { $0.name == name }) else {
@@ -43,6 +45,19 @@ extension EntryQuery.Order {
     case .newestFirst: "newest"
     case .oldestFirst: "oldest"
     case .bestFirst: "best"
+    case .byFeed: "feed"
+    case .byTitle: "title"
+    }
+  }
+
+  /// What the status line says of it; empty for the usual one.
+  public var label: String {
+    switch self {
+    case .newestFirst: ""
+    case .oldestFirst: "oldest first"
+    case .bestFirst: "best first"
+    case .byFeed: "by feed"
+    case .byTitle: "by title"
     }
   }
 
@@ -51,6 +66,8 @@ extension EntryQuery.Order {
     case .newestFirst: "Newest posts first"
     case .oldestFirst: "Oldest posts first"
     case .bestFirst: "What matches the search best, then the newest"
+    case .byFeed: "By feed, each feed's newest posts first"
+    case .byTitle: "By title, from A to Z"
     }
   }
 }

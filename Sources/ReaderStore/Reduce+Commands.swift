@@ -30,6 +30,8 @@ extension State {
     case .shiftRight: return shiftArticle(8 * times)
     case .find: return startPrompt(.findInArticle)
     case .bilingual: return showNextLanguages()
+    case .fullText: return showOtherText()
+    case .changes: return showChanges()
     case .details: return showDetails()
     case .place: return showWhere()
 
@@ -45,6 +47,9 @@ extension State {
     case .copyURL: return copyURL(link: count)
     case .copyMarkdown: return copyMarkdown(link: count)
     case .copyCode: return copyCode()
+    case .save: return savePost(to: argument)
+    case .pipe: return pipe(to: argument)
+    case .stopSaving: return stopSaving()
 
     case .nextRow: return moveInRows(by: times)
     case .previousRow: return moveInRows(by: -times)
@@ -84,7 +89,7 @@ extension State {
       .layout:
       return arrange(command, argument)
 
-    case .refreshFeed, .refreshAll, .add, .rename, .move, .unsubscribe, .health:
+    case .refreshFeed, .refreshAll, .add, .edit, .rename, .move, .unsubscribe, .health:
       return performOnFeeds(command, argument)
 
     case .help:
@@ -92,6 +97,8 @@ extension State {
       return []
     case .commandLine: return startPrompt(.commandLine)
     case .theme: return setTheme(argument)
+    case .mouse: return setMouse(argument)
+    case .config: return savePlace() + [.editSettings]
     case .redraw: return refreshList()
     case .dismiss: return dismiss()
     case .suspend: return savePlace() + [.suspend]
@@ -181,12 +188,5 @@ extension State {
       if scope != home { return show(home) }
       return savePlace() + [.quit]
     }
-  }
-
-  // MARK: The program
-
-  private mutating func setTheme(_ name: String) -> [Effect] {
-    guard !name.isEmpty else { return startPrompt(.argument(.theme)) }
-    return [.useTheme(name)]
   }
 }

@@ -42,6 +42,7 @@ extension State {
       ("Marks", marks.joined(separator: ", ")),
       ("Tags", status.tags.joined(separator: ", ")),
       ("Reading", open.readingTime.minutes(from: 0).map { "about \($0) min" }),
+      ("Full text", entry.page.map { "fetched " + DateText.long($0.fetched, clock: clock) }),
       ("Identity", entry.guid),
     ]
     let known = rows.compactMap { name, value in value.flatMap { $0.isEmpty ? nil : (name, $0) } }

@@ -23,7 +23,11 @@ extension State {
         .openList(query, .now, keeping: nil, selection: 0, generation: list.generation)
       ]
     } catch {
-      message = Message(error.message, kind: .error)
+      if case .view(let view) = scope {
+        message = Message("The view \(view.name) cannot be read: \(error.message)", kind: .error)
+      } else {
+        message = Message(error.message, kind: .error)
+      }
       return []
     }
   }
@@ -119,7 +123,40 @@ extension State {
     self.library = library
     sidebar.update(with: library, counts: counts)
     sidebar.select(sidebar.selection, height: sidebarHeight)
-    return []
+    return leaveGuide()
+  }
+
+  /// The guide is shown while there is no feed; with the first one the reader begins.
+  private mutating func leaveGuide() -> [Effect] {
+    guard case .feed(let guide, _) = home, !library.subscriptions.isEmpty, library.subscription(guide) == nil else {
+      return []
+    }
+    let isShown = scope == home
+    home = .everything
+    guard isShown else { return [] }
+    list.query.unreadOnly = true
+    return show(home)
+  }
+
+  /// Subscriptions were edited: the list, the counts and the feeds follow, and feeds that are new are asked.
+  mutating func take(_ edits: SubscriptionEdits, _ library: LibraryOutline, _ counts: Counts) -> [Effect] {
+    self.counts = counts
+    var effects = take(library)
+    message = Message(edits.isEmpty ? "Nothing changed" : State.capitalized(edits.text) + "; u undoes it")
+    guard !edits.isEmpty else { return effects }
+    let unasked = library.subscriptions.filter { $0.lastRefresh == nil && $0.error == nil }.map(\.id)
+    if edits.subscribed > 0, !unasked.isEmpty { effects += refresh(.feeds(unasked)) }
+    return effects + listWithoutArrivals()
+  }
+
+  static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+  mutating func editSubscriptions() -> [Effect] {
+    guard preferences.canRefresh else {
+      message = Message("These are local files: there are no subscriptions to edit")
+      return []
+    }
+    return savePlace() + [.editSubscriptions]
   }
 
   mutating func toggleSidebar() -> [Effect] {
@@ -182,9 +219,10 @@ extension State {
     case .refreshAll: return refresh(.all)
     case .refreshFeed:
       let feed = focus == .feeds ? currentFeed?.id : currentRow?.feed ?? currentFeed?.id
-      return refresh(feed.map { .feed($0) } ?? .all)
+      return refresh(feed.map { .feeds([$0]) } ?? .all)
     case .health: return [.loadHealth]
     case .add: return [.subscribe(url: argument)]
+    case .edit: return editSubscriptions()
     default: break
     }
     guard let feed = currentFeed else {
@@ -214,6 +252,7 @@ extension State {
     case .filter: if case .filter(let expression) = scope { expression + " " } else { "" }
     case .rename: currentFeed?.title ?? ""
     case .move: currentFeed?.folder ?? ""
+    case .save: currentRow.map(proposedFile) ?? ""
     case .tag: (currentRow?.status.tags ?? []).joined(separator: ", ")
     default: ""
     }

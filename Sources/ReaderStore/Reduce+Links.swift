@@ -140,10 +140,10 @@ extension State {
     }
     let items = open.entry.enclosures.enumerated().map { index, enclosure in
       Menu.Item(
-        String(index + 1), enclosure.url, note: enclosure.summary, choice: .openLink(enclosure.url))
+        String(index + 1), enclosure.url, note: enclosure.summary, choice: .openEnclosure(enclosure))
     }
     overlay = .menu(
-      Menu(title: "Enclosures", hint: "Enter opens, y copies the address", items: items, labelCells: 4))
+      Menu(title: "Enclosures", hint: "Enter opens, w saves, y copies the address", items: items, labelCells: 4))
     return []
   }
 
@@ -174,7 +174,7 @@ extension State {
   mutating func copyMarkdown(link number: Int? = nil) -> [Effect] {
     guard let url = address(link: number) else { return [] }
     let words = number == nil && focusedURL == nil ? currentRow?.title : linkWords(number)
-    let text = Markdown.link(words ?? url, url: url)
+    let text = MarkdownWriter.link(words ?? url, to: url)
     message = Message("Copied \(text)")
     return [.copy(text)]
   }
@@ -247,23 +247,6 @@ extension Layout {
 extension Enclosure {
   /// `audio/mpeg, 12.3 MB`.
   fileprivate var summary: String {
-    let size = length.map { bytes in
-      bytes < 1_000_000
-        ? "\(max(1, bytes / 1000)) kB" : "\(bytes / 1_000_000).\(bytes / 100_000 % 10) MB"
-    }
-    return [type, size].compactMap { $0 }.joined(separator: ", ")
-  }
-}
-
-/// Links as Markdown writes them (CommonMark 0.31, section 6.3).
-enum Markdown {
-  static func link(_ words: String, url: String) -> String {
-    var label = ""
-    for character in words {
-      if "[]\\".contains(character) { label.append("\\") }
-      label.append(character)
-    }
-    let target = url.contains { "() <>".contains($0) } ? "<\(url)>" : url
-    return "[\(label)](\(target))"
+    return [type, length.map(ByteCount.text)].compactMap { $0 }.joined(separator: ", ")
   }
 }

@@ -12,6 +12,13 @@ extension State {
     ]
   }
 
+  /// Posts of feeds that are subscribed to now belong to the list, and those of others no longer; what has arrived
+  /// waits as before.
+  mutating func listWithoutArrivals() -> [Effect] {
+    guard let newest = list.snapshot?.newestEntry else { return [] }
+    return reopenList(.withoutArrivals(after: newest))
+  }
+
   mutating func take(_ opened: OpenedList) -> [Effect] {
     guard opened.generation == list.generation else { return [] }
     let screenRow = list.selection - list.top

@@ -48,6 +48,13 @@ extension State {
       message = Message("Copied \(address)")
       overlay = .menu(menu)
       return [.copy(address)]
+    case .character("w"):
+      guard case .openEnclosure(let enclosure) = menu.selectedItem?.choice, let row = currentRow else {
+        overlay = nil
+        return []
+      }
+      overlay = .menu(menu)
+      return [.saveEnclosure(enclosure, of: row.feed)]
     default:
       overlay = nil
       return []
@@ -81,6 +88,7 @@ extension State {
     case .nothing: return []
     case .invoke(let invocation): return invoke(invocation)
     case .openLink(let url): return [.openInBrowser(url)]
+    case .openEnclosure(let enclosure): return [.openEnclosure(enclosure)]
     case .goToLine(let line):
       focus = .article
       return settle() + scrollArticle(to: line)
@@ -115,6 +123,7 @@ extension Menu.Choice {
   var address: String? {
     switch self {
     case .openLink(let url), .subscribe(let url): url
+    case .openEnclosure(let enclosure): enclosure.url
     default: nil
     }
   }

@@ -35,6 +35,10 @@ extension State {
       list.scroll(by: lines, height: listHeight)
       return loadMissingRows()
     }
+    if geometry.sidebar?.contains(event) == true {
+      sidebar.scroll(by: lines, height: sidebarHeight)
+      return []
+    }
     return geometry.article?.contains(event) == true ? scrollArticle(by: lines) : []
   }
 
@@ -47,6 +51,9 @@ extension State {
       return []
     }
     if let frame = geometry.list, frame.contains(event) { return pressRow(list.top + event.y - frame.y) }
+    if let frame = geometry.sidebar, frame.contains(event) {
+      return pressFeed(sidebar.top + event.y - frame.y, column: event.x - frame.x)
+    }
     guard let frame = geometry.article, frame.contains(event), article != nil else { return [] }
     let hadFocus = focus == .article
     focus = .article
@@ -58,6 +65,18 @@ extension State {
     if focus == .list, index == list.selection { return perform(.open) }
     focus = .list
     return settle() + moveSelection(to: index)
+  }
+
+  /// A feed shows its posts; a folder does so too, and opens or closes by a click on its sign.
+  private mutating func pressFeed(_ index: Int, column: Int) -> [Effect] {
+    guard sidebar.rows.indices.contains(index) else { return [] }
+    focus = .feeds
+    let effects = moveInSidebar(to: index)
+    if let isCollapsed = sidebar.rows[index].isCollapsed, column <= sidebar.rows[index].depth * 2 + 1 {
+      setSelectedFolder(collapsed: !isCollapsed)
+      return effects + settle()
+    }
+    return effects + showSelectedFeed()
   }
 
   private mutating func pressArticle(line: Int, column: Int, hadFocus: Bool) -> [Effect] {

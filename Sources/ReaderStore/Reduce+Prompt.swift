@@ -12,6 +12,8 @@ extension State {
       prompt = Prompt(purpose, origin: article.top)
     case .commandLine, .argument:
       prompt = Prompt(purpose)
+      folder = nil
+      prompt?.formerTheme = preferences.theme
       return [.loadHistory(purpose.historyName), .loadLibrary]
     }
     return []
@@ -22,6 +24,10 @@ extension State {
     let effects = startPrompt(.argument(command))
     let preset = presetArgument(of: command)
     prompt?.replace(with: preset)
+    if command == .theme {
+      let choice = themeChoice
+      prompt?.completion = choice
+    }
     return effects
   }
 
@@ -32,23 +38,18 @@ extension State {
     switch key {
     case .enter: return accept(typed)
     case .escape, .control("c"), .control("g"):
-      if typed.completion != nil, key == .escape {
+      if typed.completion != nil, key == .escape, typed.themeText == nil {
         prompt?.completion = nil
         return []
       }
       return cancel(typed)
     case .backspace where typed.text.isEmpty: return cancel(typed)
-    case .up, .control("p"):
-      if typed.purpose == .narrowList { return moveSelection(to: list.selection - 1) }
-      showHistory(1)
-      return []
-    case .down, .control("n"):
-      if typed.purpose == .narrowList { return moveSelection(to: list.selection + 1) }
-      showHistory(-1)
-      return []
+    case .up, .control("p"): return goThrough(typed, forward: false)
+    case .down, .control("n"): return goThrough(typed, forward: true)
     case .tab, .backTab:
+      if let folder = folderToLookInto(for: typed) { return [.listFolder(folder)] }
       if !typed.isLive { complete(forward: key == .tab) }
-      return []
+      return previewTheme()
     default:
       guard typed.edit(with: key) else { return [] }
       typed.completion = nil
@@ -58,17 +59,31 @@ extension State {
     }
   }
 
+  /// Up and down: rows of a list that is narrowed, what may be completed, or what was typed before.
+  private mutating func goThrough(_ typed: Prompt, forward: Bool) -> [Effect] {
+    if typed.purpose == .narrowList { return moveSelection(to: list.selection + (forward ? 1 : -1)) }
+    if typed.completion != nil { complete(forward: forward) } else { showHistory(forward ? -1 : 1) }
+    return previewTheme()
+  }
+
   private mutating func followTyping(_ typed: Prompt) -> [Effect] {
     switch typed.purpose {
     case .narrowList: return narrow(to: typed.text)
-    case .findInArticle: findInArticle(typed.text, from: typed.origin)
-    case .commandLine, .argument: break
+    case .findInArticle:
+      findInArticle(typed.text, from: typed.origin)
+      return []
+    case .commandLine, .argument: return previewTheme()
     }
-    return []
   }
 
   private mutating func accept(_ typed: Prompt) -> [Effect] {
+    // Enter keeps the theme that is named, and no other.
+    let effects = typed.themeText?.isEmpty == false ? [] : endThemePreview()
     prompt = nil
+    return effects + takeAnswer(typed)
+  }
+
+  private mutating func takeAnswer(_ typed: Prompt) -> [Effect] {
     switch typed.purpose {
     case .narrowList: return typed.text.isEmpty ? endSearch() : []
     case .findInArticle: return acceptFind(from: typed.origin)
@@ -94,6 +109,7 @@ extension State {
   }
 
   private mutating func cancel(_ typed: Prompt) -> [Effect] {
+    let effects = endThemePreview()
     prompt = nil
     switch typed.purpose {
     case .narrowList: return endSearch()
@@ -102,7 +118,7 @@ extension State {
       article?.top = typed.origin
     case .commandLine, .argument: break
     }
-    return []
+    return effects
   }
 
   // MARK: History
@@ -134,7 +150,7 @@ extension State {
 
   // MARK: Completion
 
-  private mutating func complete(forward: Bool) {
+  mutating func complete(forward: Bool) {
     guard var typed = prompt else { return }
     if var completion = typed.completion {
       let count = completion.candidates.count

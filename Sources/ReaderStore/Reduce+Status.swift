@@ -102,12 +102,13 @@ extension State {
       message = Message(isRedo ? "Nothing to redo" : "Nothing to undo")
       return []
     case .marks(let reversal)?: return take(reversal, counts, isRedo: isRedo)
+    case .views(let reversal)?:
+      message = Message((isRedo ? "Done again: " : "Undone: ") + reversal.text)
+      return [.loadLibrary]
     case .subscriptions(let edits)?:
       self.counts = counts
       message = Message((isRedo ? "Done again: " : "Undone: ") + edits.text)
-      // Posts of feeds that are subscribed again belong to the list, and those of others no longer.
-      guard let newest = list.snapshot?.newestEntry else { return [] }
-      return reopenList(.withoutArrivals(after: newest))
+      return listWithoutArrivals() + [.loadLibrary]
     }
   }
 
@@ -117,8 +118,7 @@ extension State {
     message = Message((isRedo ? "Done again: " : "Undone: ") + State.words(for: reversal, isRedo: isRedo))
     // A post that was read before the list was opened belongs to it again, and is to be seen.
     let isAllHeld = reversal.statuses.keys.allSatisfy { list.index(of: $0) != nil }
-    guard !isAllHeld, let newest = list.snapshot?.newestEntry else { return [] }
-    return reopenList(.withoutArrivals(after: newest))
+    return isAllHeld ? [] : listWithoutArrivals()
   }
 
   /// What is so now: `3 posts unread again`.

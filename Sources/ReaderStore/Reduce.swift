@@ -30,6 +30,8 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .articleRestored(let article):
     state.show(article)
     return state.layOutAgain()
+  case .textChosen(let article): return state.takeText(article)
+  case .changesLoaded(let document): return state.takeChanges(document)
   case .laidOut(let id, let text, let layout, let options): return state.take(layout, of: text, options, id: id)
   case .statusesChanged(let statuses, let counts): return state.take(statuses, counts)
   case .reverted(let reversal, let counts, let isRedo): return state.take(reversal, counts, isRedo: isRedo)
@@ -37,6 +39,7 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .listChanged(let change, let count, let counts, let generation):
     return state.take(change, count: count, counts, generation: generation)
   case .libraryLoaded(let library): return state.take(library)
+  case .subscriptionsChanged(let edits, let library, let counts): return state.take(edits, library, counts)
   case .historyLoaded(let lines, let name):
     state.take(history: lines, named: name)
     return []
@@ -50,6 +53,7 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     state.message = Message(text, kind: .error)
     return []
 
+  case .settingsLoaded(let settings, let themeNames): return state.take(settings, themeNames: themeNames)
   case .themeShown(let name):
     state.preferences.theme = name
     return []
@@ -61,6 +65,14 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     state.refresh = progress
     return []
   case .refreshFinished(let report): return state.finishRefresh(report)
+  case .pageLoaded(let article): return state.takePage(article)
+  case .pageFailed(let id, let failure, let isAsked): return state.missPage(of: id, failure, isAsked: isAsked)
+  case .downloadProgressed(let progress):
+    state.download = progress
+    return []
+  case .folderListed(let folder):
+    state.take(folder)
+    return []
   case .told(let message):
     state.message = message
     return []
@@ -72,8 +84,9 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
 
 extension State {
   /// The first screen is on: everything that needs a network or the clock may begin.
-  fileprivate mutating func start() -> [Effect] {
-    guard preferences.refresh == .automatic, preferences.canRefresh else { return [] }
+  mutating func start() -> [Effect] {
+    guard preferences.refresh == .automatic, preferences.canRefresh, !isRefreshScheduled else { return [] }
+    isRefreshScheduled = true
     return [.refresh(.due), .wake(seconds: refreshIntervalSeconds, .refreshDue)]
   }
 
@@ -90,11 +103,13 @@ extension State {
       return markReadIfRead()
     case .placeSettled(let id):
       return article?.id == id ? savePlace() : []
+    case .pageWanted(let id): return article?.id == id ? fetchWantedPage() : []
     case .keysPending(let keys):
       explainPendingKeys(keys)
       return []
     case .refreshDue:
-      return [.refresh(.due), .wake(seconds: refreshIntervalSeconds, .refreshDue)]
+      isRefreshScheduled = false
+      return start()
     }
   }
 

@@ -68,6 +68,13 @@ public struct Sidebar: Equatable, Sendable {
     top = max(0, min(top, rows.count - height))
   }
 
+  /// Scrolls the rows; the selection stays where it is as long as it is on the screen.
+  mutating func scroll(by lines: Int, height: Int) {
+    let height = max(1, height)
+    top = max(0, min(top + lines, rows.count - height))
+    selection = max(0, min(max(top, min(selection, top + height - 1)), rows.count - 1))
+  }
+
   private static func rows(of library: LibraryOutline, counts: Counts, collapsed: Set<String>) -> [Row] {
     var rows = [
       Row(scope: .everything, title: "All feeds", depth: 0, unread: counts.unread, isFailing: false),

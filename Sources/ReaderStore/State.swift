@@ -16,6 +16,8 @@ public struct State: Equatable, Sendable {
 
   public var size: ScreenSize
   public var preferences: Preferences
+  /// As the config file has them; what the user changed since is in the preferences.
+  public var settings = Settings()
   public var keymap: Keymap
   public var clock: Clock
   public var focus: Focus
@@ -31,6 +33,8 @@ public struct State: Equatable, Sendable {
   public var article: OpenArticle?
   /// The post that is being fetched from the cache; until it is there the former one stays on the screen.
   public var opening: EntryID?
+  /// What was typed for that post before it is there.
+  var typedAhead: [TypedCommand] = []
   public var find: Find?
   public var overlay: Overlay?
   public var prompt: Prompt?
@@ -50,8 +54,17 @@ public struct State: Equatable, Sendable {
   /// Posts that have come in since the list was opened, and wait for `^L`.
   public var arrivals: Int
   public var refresh: RefreshProgress?
+  /// Posts whose pages are being fetched.
+  public var pagesUnderWay: Set<EntryID> = []
+  /// Posts whose pages gave no article: those are not asked again unasked.
+  var pagesWithoutArticle: Set<EntryID> = []
+  public var download: DownloadProgress?
+  /// The folder that a file's name was last completed in.
+  var folder: FolderListing?
   /// The mouse holds the line between the panes.
   var isDraggingSplit = false
+  /// The reader's own next refresh is on the clock.
+  var isRefreshScheduled = false
 
   public init(
     size: ScreenSize, preferences: Preferences = Preferences(), keymap: Keymap = .standard, clock: Clock,
@@ -98,6 +111,8 @@ public struct Preferences: Equatable, Sendable {
   public var themeNames: [String] = []
   /// The terminal shows nothing but ASCII.
   public var usesASCII = false
+  /// The mouse is the reader's; otherwise the terminal selects text with it.
+  public var usesMouse = true
 
   public init(
     layout: PaneLayout = .auto, measure: Int = 72, hyphenates: Bool = false, justifies: Bool = false,

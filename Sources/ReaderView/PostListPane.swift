@@ -77,7 +77,8 @@ struct PostListPane {
     guard state.list.snapshot != nil, frame.height > 0 else { return }
     let text =
       if !state.list.query.search.isEmpty {
-        "Nothing matches."
+        state.list.query.search.contains { $0.isLetter || $0.isNumber }
+          ? "Nothing matches." : "No title has it. Texts are searched for words with a letter or a digit."
       } else if state.list.query.unreadOnly {
         "No unread posts. \\ shows all posts, R asks the feeds."
       } else {

@@ -83,6 +83,7 @@ struct StatusLine {
       what = state.scope.title + (list.query.unreadOnly ? " · unread" : "")
     }
     if !list.query.search.isEmpty { what = "'\(list.query.search)'" }
+    if !list.query.order.label.isEmpty { what += " · \(list.query.order.label)" }
     guard list.count > 0 else { return what }
     let selected = list.selectedRange.map { " · \(counted($0.count, "row")) selected" } ?? ""
     return "\(what) \(list.selection + 1)/\(list.count)\(selected)"
@@ -103,6 +104,8 @@ struct StatusLine {
       let count = refresh.asked > 0 ? " \(refresh.done)/\(refresh.asked)" : "…"
       parts.append("refreshing\(count)\(failed)")
     }
+    if !state.pagesUnderWay.isEmpty { parts.append("fetching the full text…") }
+    if let download = state.download { parts.append(text(of: download)) }
     if state.arrivals > 0 { parts.append("\(state.arrivals) new ↑ ^L") }
     if let article = state.article, state.isArticleVisible {
       let isShowingLink = state.focus == .article && article.focusedLink != nil
@@ -112,6 +115,18 @@ struct StatusLine {
     }
     if state.focus != .article { parts.append("? help") }
     return parts.joined(separator: "  ")
+  }
+
+  private func text(of download: DownloadProgress) -> String {
+    let name = TerminalText.clipped(download.name, to: max(8, state.size.width / 4))
+    let size: String
+    if let total = download.total, total > 0 {
+      let percent = max(0, min(download.received, total)) * 100 / total
+      size = "\(percent)% of \(ByteCount.text(total))"
+    } else {
+      size = download.received > 0 ? ByteCount.text(download.received) : "…"
+    }
+    return "saving \(name) \(size)" + (download.waiting > 0 ? " · \(download.waiting) wait" : "")
   }
 
   private func counted(_ count: Int, _ noun: String) -> String {

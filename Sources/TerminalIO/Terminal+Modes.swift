@@ -19,6 +19,16 @@ extension Terminal {
   /// Buttons and the wheel (1000), moves while a button is down (1002), places as decimal numbers (1006).
   static let mouseOn = "\u{1B}[?1000;1002;1006h"
   static let mouseOff = "\u{1B}[?1006;1002;1000l"
+
+  /// Whether the mouse is the reader's; otherwise the terminal selects text with it.
+  public var usesMouse: Bool {
+    get { features.mouse && hasMouse }
+    set {
+      guard newValue != features.mouse else { return }
+      features.mouse = newValue
+      if isRunning, !isAway, hasMouse { _ = send(newValue ? Terminal.mouseOn : Terminal.mouseOff) }
+    }
+  }
 }
 
 // MARK: - The window's title
@@ -30,9 +40,21 @@ extension Terminal {
   /// Characters of a title at most: no window shows more.
   static let titleLimit = 160
 
+  /// Whether the window is titled; when it no longer is, it has its former title back where the terminal keeps one.
+  public var usesTitle: Bool {
+    get { features.title && hasTitle }
+    set {
+      guard newValue != features.title else { return }
+      features.title = newValue
+      title = nil
+      if !newValue, titleIsPushed, isRunning, !isAway { _ = send(Terminal.titlePop) }
+      if !newValue { titleIsPushed = false }
+    }
+  }
+
   /// Titles the window; does nothing if it is called so already, or where no title is known of.
   public func setTitle(_ text: String) {
-    guard isRunning, !isAway, hasTitle, text != title else { return }
+    guard isRunning, !isAway, usesTitle, text != title else { return }
     title = text
     let push = titleIsPushed || keepsTitle ? "" : Terminal.titlePush
     titleIsPushed = !keepsTitle
@@ -72,13 +94,13 @@ extension Terminal {
 extension Terminal {
   /// Switches on what ncurses does not know of.
   func takeModes() {
-    if hasMouse { _ = send(Terminal.mouseOn) }
+    if usesMouse { _ = send(Terminal.mouseOn) }
     // Whoever had the terminal may have titled the window.
     title = nil
   }
 
   func giveModesBack() {
-    let bytes = (hasMouse ? Terminal.mouseOff : "") + (titleIsPushed ? Terminal.titlePop : "")
+    let bytes = (usesMouse ? Terminal.mouseOff : "") + (titleIsPushed ? Terminal.titlePop : "")
     titleIsPushed = false
     title = nil
     if !bytes.isEmpty { _ = send(bytes) }

@@ -34,8 +34,11 @@ public final class Terminal {
 
   let canStopWrapping: Bool
   let hasClipboard: Bool
-  let hasMouse: Bool
+  /// Whether the terminal has a mouse at all, and a window that can be titled.
+  public let hasMouse: Bool
   let hasTitle: Bool
+  /// What the user leaves to the reader.
+  var features: TerminalFeatures
   /// The switch to the screen of its own keeps the window's title and gives it back, as terminfo's xterm does.
   let keepsTitle: Bool
   /// What the window is called; nil if that is to be said anew.
@@ -90,8 +93,9 @@ public final class Terminal {
     colors = ColorTable(usesColor: usesColor, hasSixteenBesideDirect: direct?.entry != nil)
     usesASCII = Self.usesASCII(type: type, locale: Self.locale)
     keepsTitle = Self.capability("smcup").map { String(decoding: $0, as: UTF8.self).contains("[22;") } ?? false
-    hasMouse = features.mouse && Self.capability("kmous") != nil
-    hasTitle = features.title && Self.hasTitle(type: type, isInTmux: getenv("TMUX") != nil)
+    self.features = features
+    hasMouse = Self.capability("kmous") != nil
+    hasTitle = Self.hasTitle(type: type, isInTmux: getenv("TMUX") != nil)
     canStopWrapping = Self.capability("rmam") != nil
     hasClipboard = Self.capability("Ms") != nil || Self.hasClipboard(type: type)
     width = max(1, Int(nc_cols()))
@@ -175,6 +179,19 @@ public final class Terminal {
       var action = action
       sigaction(number, &action, nil)
     }
+    return takeAgainInForeground()
+  }
+
+  /// Gives the terminal back to another program while it runs, and takes the terminal again.
+  /// - Returns: the size, if it is another one now.
+  public func lend(while work: () -> Void) -> TerminalEvent? {
+    guard isRunning, !isAway else {
+      work()
+      return nil
+    }
+    giveModesBack()
+    endwin()
+    work()
     return takeAgainInForeground()
   }
 

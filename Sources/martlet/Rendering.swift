@@ -33,7 +33,7 @@ struct Rendering {
     options.isJustified = isJustified
     options.language = language
     let layout = Layout(document, options: options)
-    try Output.write(isTerminal ? styled(layout) : plain(layout))
+    try Output.write(isTerminal ? styled(layout) : layout.plainText)
   }
 
   /// The article; of a feed, all its posts, each with its title and date.
@@ -44,19 +44,6 @@ struct Rendering {
     let clock = ReaderClock.running()
     let posts = feed.entries.map { ArticleComposer.document(for: $0, of: feed, clock: clock).blocks }
     return Document(blocks: Array(posts.joined(separator: [.rule])), language: feed.language)
-  }
-
-  private func plain(_ layout: Layout) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(layout.lines.count * 80)
-    for line in layout.lines {
-      for span in line.spans {
-        var text = span.text
-        text.withUTF8 { bytes.append(contentsOf: $0) }
-      }
-      bytes.append(10)
-    }
-    return bytes
   }
 
   private func styled(_ layout: Layout) -> [UInt8] {

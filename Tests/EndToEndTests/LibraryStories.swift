@@ -4,13 +4,6 @@ import Testing
 
 @Suite("The library as text, and from other readers")
 struct LibraryStories {
-  /// A program that stands in for a text editor; it is given the file's path.
-  private func editor(_ house: Household, _ script: String, name: String = "editor.sh") throws -> [String: String] {
-    let path = try house.write("#!/bin/sh\n\(script)\n", to: name)
-    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
-    return ["VISUAL": "", "EDITOR": path]
-  }
-
   private func home() throws -> Household {
     let house = try Household()
     let file = try house.write(
@@ -34,8 +27,7 @@ struct LibraryStories {
   func edits() throws {
     let house = try home()
     let before = try list(house)
-    let fake = try editor(
-      house,
+    let fake = try house.editor(
       """
       sed -i -e 's/Birds/Waders/' -e '/dyke/d' "$1"
       echo 'reed.example/feed  "~Reed News"  interval:6h' >> "$1"
@@ -53,8 +45,7 @@ struct LibraryStories {
   @Test("a mistyped line is shown again with what is wrong, and mended; the rest of what was typed is not lost")
   func mends() throws {
     let house = try home()
-    let fake = try editor(
-      house,
+    let fake = try house.editor(
       """
       if grep -q '^#! ' "$1"; then
         cp "$1" "$(dirname "$0")/shown"
@@ -73,7 +64,7 @@ struct LibraryStories {
   func givesUp() throws {
     let house = try home()
     let before = try list(house)
-    let fake = try editor(house, "grep -q exec: \"$1\" || echo 'exec:true' >> \"$1\"")
+    let fake = try house.editor("grep -q exec: \"$1\" || echo 'exec:true' >> \"$1\"")
     let outcome = try house.run(["edit"], environment: fake)
     #expect(outcome.status == 1)
     #expect(outcome.errors.contains("no http or https address; nothing was changed, and your text is in "))
@@ -89,7 +80,7 @@ struct LibraryStories {
   func changesNothing(script: String, status: Int32) throws {
     let house = try home()
     let before = try list(house)
-    let outcome = try house.run(["edit"], environment: try editor(house, script))
+    let outcome = try house.run(["edit"], environment: try house.editor(script))
     #expect(outcome.status == status)
     #expect(outcome.output == (status == 0 ? "Nothing changed.\n" : ""))
     #expect(try list(house) == before)
@@ -101,8 +92,8 @@ struct LibraryStories {
   @Test("the editor's name may have arguments, and no shell sees any of it")
   func arguments() throws {
     let house = try home()
-    var environment = try editor(house, "echo \"$#:$1:$2\" > \"$(dirname \"$0\")/seen\"", name: "my editor")
-    environment["EDITOR"] = "\"\(environment["EDITOR"] ?? "")\" $(touch\u{20}\(house.home.path)/ran) ;"
+    var environment = try house.editor("echo \"$#:$1:$2\" > \"$(dirname \"$0\")/seen\"", name: "my editor")
+    environment["EDITOR"] = "\(environment["EDITOR"] ?? "") $(touch\u{20}\(house.home.path)/ran) ;"
     _ = try house.run(["edit"], environment: environment)
     let seen = try String(contentsOfFile: house.home.path + "/seen", encoding: .utf8)
     #expect(seen.hasPrefix("4:$(touch:"))

@@ -77,6 +77,33 @@ struct MouseStories {
     #expect(try faulty.waitForExit() == .exited(0))
   }
 
+  @Test("themes are seen while they are chosen; Esc brings the former one back, Enter keeps")
+  func previewsThemes() throws {
+    let house = try Household()
+    let file = try house.write(linked, to: "marsh.xml")
+    let terminal = try house.open(file, environment: ["COLORTERM": "truecolor"])
+    try terminal.waitFor("the list of birds")
+    let paper = Color.rgb(0xF6, 0xF2, 0xE9)
+    func waitForPaper(_ isShown: Bool) throws {
+      try terminal.wait(for: "the theme to change") { ($0.cell(x: 0, y: 0)?.style.background == paper) == isShown }
+    }
+    terminal.type(":theme<CR><Down>")
+    try waitForPaper(true)
+    terminal.type("<Down>")
+    try waitForPaper(false)
+    terminal.type("<Up>")
+    try waitForPaper(true)
+    terminal.type("<Esc>")
+    try waitForPaper(false)
+    terminal.type(":theme pap")
+    try waitForPaper(true)
+    terminal.type("<CR>")
+    try terminal.waitFor("Theme paper for now; theme: paper in :config keeps it")
+    try waitForPaper(true)
+    terminal.type("Q")
+    #expect(try terminal.waitForExit() == .exited(0))
+  }
+
   @Test("sizes from 1x1 to 500x200 can be used", arguments: [(1, 1), (20, 6), (500, 200)])
   func sizes(width: Int, height: Int) throws {
     let house = try Household()

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The README's tables that the program's own tables make; `MARTLET_RECORD=1` writes them anew.
-@Suite("The README says what the program does")
+@Suite("The README says what the program does", .serialized)
 struct ReadmeTests {
   private static let readme = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("../../README.md")

@@ -191,17 +191,35 @@ struct TagTests {
 
   @Test("views are kept by name, in order")
   func views() throws {
-    try cache.save(SavedView(name: "Long", expression: "older:1y"))
-    try cache.save(SavedView(name: "Stars", expression: "starred"))
-    try cache.save(SavedView(name: "long", expression: "older:2y"))
+    try cache.save([SavedView(name: "Long", expression: "older:1y")], at: noon)
+    try cache.save([SavedView(name: "Stars", expression: "starred")], at: noon)
+    try cache.save([SavedView(name: "long", expression: "older:2y")], at: noon)
     #expect(try cache.views().map(\.name) == ["long", "Stars"])
     #expect(try cache.view(named: "LONG")?.filter == .older(.ago(2, .years)))
-    #expect(try cache.renameView("long", to: "Old"))
-    #expect(try !cache.renameView("long", to: "Older"))
-    #expect(throws: CacheError.self) { try cache.renameView("old", to: "STARS") }
+    #expect(try cache.renameView("long", to: "Old", at: noon))
+    #expect(try !cache.renameView("long", to: "Older", at: noon))
+    #expect(throws: CacheError.self) { try cache.renameView("old", to: "STARS", at: noon) }
     #expect(try cache.views().map(\.name) == ["Old", "Stars"])
-    #expect(try cache.removeView(named: "old"))
-    #expect(try !cache.removeView(named: "old"))
+    #expect(try cache.removeView(named: "old", at: noon))
+    #expect(try !cache.removeView(named: "old", at: noon))
     #expect(try cache.views() == [SavedView(name: "Stars", expression: "starred")])
+  }
+
+  @Test("every change of views can be taken back, and done again")
+  func undoingViews() throws {
+    try cache.save([SavedView(name: "Long", expression: "older:1y")], at: noon)
+    let first = try cache.views()
+    try cache.save(
+      [SavedView(name: "long", expression: "older:2y"), SavedView(name: "Stars", expression: "starred")], at: noon)
+    let second = try cache.views()
+    #expect(try cache.renameView("stars", to: "Best", at: noon))
+    #expect(try cache.removeView(named: "long", at: noon))
+    #expect(try cache.undo() == .views(ViewReversal(there: ["long"])))
+    #expect(try cache.undo() == .views(ViewReversal(gone: ["Best"], there: ["Stars"])))
+    #expect(try cache.views() == second)
+    #expect(try cache.undo() == .views(ViewReversal(gone: ["Stars"], there: ["Long"])))
+    #expect(try cache.views() == first)
+    #expect(try cache.redo() != nil)
+    #expect(try cache.views() == second)
   }
 }

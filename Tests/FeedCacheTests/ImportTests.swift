@@ -48,7 +48,10 @@ struct ImportTests {
       DROP TABLE entry_tag;
       DROP TABLE tag;
       DROP TABLE saved_view;
+      DROP TABLE page;
       ALTER TABLE place DROP COLUMN fingerprint;
+      DROP INDEX journal_hidden;
+      ALTER TABLE journal DROP COLUMN serial;
       DELETE FROM migration WHERE name NOT IN ('library', 'search');
       PRAGMA user_version = 2
       """)

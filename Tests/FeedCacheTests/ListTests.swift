@@ -47,17 +47,52 @@ struct ListTests {
     #expect(try cache.count(unread, at: snapshot) == 2)
   }
 
-  @Test("hidden posts are in no list")
-  func hidden() throws {
-    try cache.take(posts(1...3))
+  @Test("a list by feed or by title stands as still as one by date, and marks and arrivals work in it")
+  func sorted() throws {
+    try cache.take(posts(1...11))
+    let byTitle = EntryQuery(unreadOnly: true, order: .byTitle)
     let snapshot = try cache.snapshot()
-    let id = try cache.ids(all, at: snapshot)[1]
-    try cache.change(.hidden(true), of: [id], at: noon)
-    #expect(try cache.titles(all, at: snapshot) == ["Post 3", "Post 1"])
-    #expect(try cache.titles(unread, at: snapshot) == ["Post 3", "Post 1"])
-    #expect(try cache.count(all, at: snapshot) == 2)
-    #expect(try cache.index(of: id, in: all, at: snapshot) == nil)
-    #expect(try cache.counts().unread == 2)
+    let titles = ["Post 1", "Post 10", "Post 11", "Post 2", "Post 3"]
+    #expect(Array(try cache.titles(byTitle, at: snapshot).prefix(5)) == titles)
+    let ids = try cache.ids(byTitle, at: snapshot)
+    try cache.change(.read(true), of: [ids[1], ids[2]], at: noon)
+    try cache.take(posts(12...13))
+    #expect(try cache.ids(byTitle, at: snapshot) == ids)
+    #expect(try cache.arrivals(byTitle, since: snapshot) == 2)
+    #expect(try cache.unreadIndex(in: byTitle, at: snapshot, from: 0, forward: true) == 3)
+    #expect(try cache.index(of: ids[4], in: byTitle, at: snapshot) == 4)
+    let byFeed = EntryQuery(unreadOnly: false, search: "post", order: .byFeed)
+    #expect(try cache.titles(byFeed).first == "Post 13")
+    #expect(try cache.change(.read(true), all: byTitle, at: snapshot, now: noon) == 9)
+  }
+
+  @Test("what is hidden stays in the lists that stand, filtered or not, and is in no list that is opened after")
+  func hidden() throws {
+    try cache.take(posts(1...4))
+    let snapshot = try cache.snapshot()
+    let filtered = EntryQuery(filter: .not(.state(.starred)))
+    let lists = [all, unread, filtered, EntryQuery(feed: try cache.subscriptions().first?.id)]
+    let ids = try lists.map { try cache.ids($0, at: snapshot) }[0]
+    func stand(_ names: [String]) throws {
+      for list in lists {
+        #expect(try cache.titles(list, at: snapshot) == names)
+        #expect(try cache.count(list, at: snapshot) == names.count)
+        #expect(try ids.map { try cache.index(of: $0, in: list, at: snapshot) } == [0, 1, 2, 3])
+      }
+    }
+    try cache.change(.hidden(true), of: [ids[1]], at: noon)
+    try stand(["Post 4", "Post 3", "Post 2", "Post 1"])
+    #expect(try cache.rows(all, at: snapshot, offset: 1, limit: 1).first?.status.isHidden == true)
+    #expect(try cache.unreadIndex(in: all, at: snapshot, from: 0, forward: true) == 2)
+    #expect(try cache.counts().unread == 3)
+    for list in lists { #expect(try cache.titles(list) == ["Post 4", "Post 2", "Post 1"]) }
+    let later = try cache.snapshot()
+    _ = try cache.undo()
+    try stand(["Post 4", "Post 3", "Post 2", "Post 1"])
+    _ = try cache.redo()
+    try stand(["Post 4", "Post 3", "Post 2", "Post 1"])
+    #expect(try cache.count(all, at: later) == 4, "it came back into that list, and stays")
+    for list in lists { #expect(try cache.titles(list) == ["Post 4", "Post 2", "Post 1"]) }
   }
 
   @Test("the next and the last unread post are found from any row")

@@ -34,6 +34,21 @@ import Testing
     loopback.withUnsafeBytes { #expect(!receiver.mayConnect(family: 2, address: $0)) }
   }
 
+  @Test("a page that a feed names lies where the feed lies, or in public")
+  func pagesOfFeeds() throws {
+    let cases = [
+      ("https://marsh.example/feed", "http://10.0.0.1/1", true), ("http://10.0.0.2/feed", "http://10.0.0.1/1", false),
+      ("https://wiki/feed", "http://news.lan/1", false),
+      ("https://marsh.example/feed", "https://marsh.example/1", false),
+      ("file:/feed.xml", "http://localhost/1", true),
+    ]
+    for (feed, page, isPublic) in cases {
+      let transfer = Transfer(
+        FetchRequest(id: 1, url: page, purpose: .page(feedURL: feed)), to: try #require(WebURL(page)))
+      #expect(transfer.isPublic == (isPublic ? true : nil), "\(feed) \(page)")
+    }
+  }
+
   @Test(
     "addresses that are reached from here only",
     arguments: [

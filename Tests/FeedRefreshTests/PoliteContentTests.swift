@@ -1,3 +1,4 @@
+import FeedCache
 import FeedFetching
 import FeedModel
 import FeedRefresh
@@ -129,6 +130,19 @@ struct PoliteContentTests {
     try reader.refresh(.all)
     #expect(reader.server.requests("/blog").count == 1)
     #expect(reader.server.requests("/there/feed.xml?a=1&b=2").count == 2)
+  }
+
+  @Test("a feed that was added is taken away by undo, also one that was found in a page")
+  func undoesAdding() throws {
+    reader.server.script("/blog", Answers.page("/feed.xml"))
+    reader.server.script("/feed.xml", Answers.feed("1"))
+    let added = try reader.add(reader.server.url("/blog"))
+    #expect(added?.url == reader.server.url("/feed.xml"))
+    _ = try reader.add(reader.server.url("/feed.xml"))
+    #expect(try reader.cache().undo() == .subscriptions(SubscriptionEdits(unsubscribed: 1, title: "Feed")))
+    #expect(try !reader.subscriptions.map(\.url).contains(reader.server.url("/feed.xml")))
+    _ = try reader.cache().redo()
+    #expect(try reader.subscriptions.map(\.url).contains(reader.server.url("/feed.xml")))
   }
 
   @Test("the feed of a page behind a password is asked with it, one elsewhere without")

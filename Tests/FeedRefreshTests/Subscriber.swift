@@ -11,6 +11,8 @@ final class Subscriber {
   let server: LoopbackServer
   let other: LoopbackServer
   let clock = FakeClock()
+  /// What they have for servers.
+  var access: [ServerAccess] = []
   private let folder: URL
   private let limits: FetchLimits
 
@@ -30,7 +32,7 @@ final class Subscriber {
   func cache() throws -> Cache { try Cache(at: .file(folder.appendingPathComponent("martlet.db").path)) }
 
   private func refresher(_ cache: Cache) -> Refresher {
-    Refresher(cache: cache, clock: { [clock] in clock.now }, fetcher: Fetcher(limits: limits))
+    Refresher(cache: cache, clock: { [clock] in clock.now }, fetcher: Fetcher(limits: limits, access: access))
   }
 
   private func editor(_ cache: Cache) -> SubscriptionEditor {

@@ -76,7 +76,7 @@ struct SubscriptionImportTests {
   @Test("views are saved, and one that is there with another filter is left as it is")
   func views() throws {
     let cache = try Cache(at: .memory)
-    try cache.save(SavedView(name: "mine", expression: "starred"))
+    try cache.save([SavedView(name: "mine", expression: "starred")], at: now)
     let list = SubscriptionList(
       views: [ListedView(name: "Mine", filter: "unread"), ListedView(name: "Week", filter: "newer:7d")])
     let result = try SubscriptionImport.take(list, into: cache, at: now)
@@ -85,7 +85,7 @@ struct SubscriptionImportTests {
     #expect(try cache.views().map(\.expression) == ["starred", "newer:7d"])
   }
 
-  @Test("one import is one action: undo unsubscribes from all of it")
+  @Test("what was subscribed to in one action is unsubscribed from by one undo")
   func undoing() throws {
     let cache = try Cache(at: .memory)
     try cache.subscribe(to: "https://a.example/", at: now)

@@ -133,6 +133,30 @@ struct CommandTests {
     #expect(session.state.message?.kind == .error)
   }
 
+  @Test("a saved view that cannot be read says which it is and why, and changes nothing")
+  func refusesViews() throws {
+    var session = Session(posts: 5)
+    _ = session.send(.libraryLoaded(LibraryOutline(views: [SavedView(name: "News", expression: "newer:soon")])))
+    #expect(try session.type(":view news<CR>").last != .loadLibrary)
+    #expect(session.state.scope == .everything)
+    #expect(session.state.message?.text.hasPrefix("The view News cannot be read: ") == true)
+  }
+
+  @Test("the order of the list is chosen from a menu that begins with the one in effect, and is shown")
+  func sorts() throws {
+    var session = Session(posts: 5)
+    let effects = try session.type("Sjjjj<CR>")
+    #expect(session.state.list.query.order == .byTitle)
+    #expect(
+      effects.contains { if case .openList(let query, .now, _, _, _) = $0 { query.order == .byTitle } else { false } })
+    _ = try session.type("S")
+    guard case .menu(let menu) = session.state.overlay else {
+      Issue.record("there is no menu")
+      return
+    }
+    #expect(menu.selectedItem?.label == "title")
+  }
+
   @Test("rows are selected and then marked in one step")
   func selects() throws {
     var session = Session(posts: 50)

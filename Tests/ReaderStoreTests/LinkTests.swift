@@ -169,7 +169,8 @@ struct LinkTests {
 
   @Test("Markdown's own marks are escaped")
   func markdown() {
-    #expect(Markdown.link("a [b] \\c", url: "https://a.example/(x)") == "[a \\[b\\] \\\\c](<https://a.example/(x)>)")
+    #expect(
+      MarkdownWriter.link("a [b] \\c", to: "https://a.example/(x)") == "[a \\[b\\] \\\\c](<https://a.example/(x)>)")
   }
 
   @Test("wide code is shifted as far as what is on the screen, and comes back when it is scrolled away")

@@ -71,6 +71,25 @@ struct SidebarTests {
     #expect(session.state.message?.text == "This is the last feed")
   }
 
+  @Test("a click shows a feed's posts, a click on a folder's sign closes it, and the wheel scrolls")
+  func mouse() throws {
+    var session = try SidebarTests.session()
+    _ = session.send(.pointer(PointerEvent(.press, x: 8, y: 7)))
+    #expect(session.state.scope == .feed(FeedID(rawValue: 1), title: "Zebra"))
+    #expect(session.state.sidebar.selection == 7)
+    _ = session.send(.pointer(PointerEvent(.press, x: 1, y: 3)))
+    #expect(titles(session).count == 5)
+    _ = session.send(.pointer(PointerEvent(.press, x: 6, y: 3)))
+    #expect(session.state.scope == .folder("Nature"))
+    _ = session.send(.pointer(PointerEvent(.press, x: 6, y: 20)))
+    #expect(session.state.scope == .folder("Nature"))
+
+    var small = try SidebarTests.session()
+    _ = small.send(.resized(ScreenSize(width: 120, height: 6)))
+    _ = small.send(.pointer(PointerEvent(.wheelDown, x: 5, y: 2)))
+    #expect(small.state.sidebar.top == 3 && small.state.sidebar.selection == 3)
+  }
+
   @Test("on a narrow screen they have the screen for themselves")
   func narrow() throws {
     let session = try SidebarTests.session(width: 50)

@@ -21,7 +21,8 @@ struct AddCommand: ParsableCommand {
   func run() throws {
     let cache = try data.openCache()
     let clock: @Sendable () -> Date = { SystemClock.now() }
-    let editor = SubscriptionEditor(cache: cache, refresher: Refresher(cache: cache, clock: clock), clock: clock)
+    let refresher = Refresher(cache: cache, clock: clock, fetcher: try data.fetcher())
+    let editor = SubscriptionEditor(cache: cache, refresher: refresher, clock: clock)
     Interruption.heed()
     guard
       let added = try editor.add(url, title: title, folder: folder, isCancelled: { Interruption.isAsked })

@@ -9,7 +9,7 @@ struct DebugCommand: ParsableCommand {
     shouldDisplay: false,
     subcommands: [
       LineBreakCommand.self, GraphemesCommand.self, WidthCommand.self, GenerateUnicodeTableCommand.self,
-      DebugFeedCommand.self,
+      DebugFeedCommand.self, DebugArticleCommand.self,
     ])
 }
 

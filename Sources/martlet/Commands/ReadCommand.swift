@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import FeedCache
+import FeedFetching
 import FeedModel
 import Foundation
 import ReaderStore
@@ -28,6 +29,11 @@ struct ReadCommand: ParsableCommand {
     let paths = Paths(environment: environment, dataFolder: data.directory)
     var startup = try Startup(paths: paths, environment: environment, themeName: options.theme)
     let library = try openLibrary(&startup.complaint)
+    do throws(CommandFailure) {
+      if files.isEmpty { startup.credentials = try CredentialsFile.read(paths.credentialsFile) }
+    } catch {
+      startup.complaint = error.description
+    }
     try MainActor.assumeIsolated {
       if let keys = options.keys, let frames = options.frames {
         try replay(keys, to: frames, library: library, startup: startup)
@@ -105,16 +111,18 @@ struct ReadCommand: ParsableCommand {
     library: Library, startup: Startup, size: ScreenSize, clock: @escaping @Sendable () -> Clock
   ) throws -> Reader {
     let mailbox = try Mailbox()
+    let editing = Editing(data: data, environment: startup.environment)
     let runner = EffectRunner(
       cache: library.cache, mailbox: mailbox,
-      browser: Browser(configured: startup.settings.browser, environment: startup.environment),
-      keep: startup.settings.keep, clock: clock)
-    let state = State(
+      paths: UserPaths(environment: startup.environment), downloadsFolder: editing.downloadsFolder(startup.settings),
+      keep: startup.settings.keep, fetcher: Fetcher(access: startup.credentials), clock: clock)
+    var state = State(
       size: size, preferences: startup.preferences(canRefresh: files.isEmpty), keymap: startup.settings.keys,
       clock: clock(), list: PostList(query: library.query), scope: library.scope)
+    state.settings = startup.settings
     let reader = Reader(
-      state: state, runner: runner, mailbox: mailbox, theme: startup.theme.adapted(toColors: startup.themes.colorCount),
-      themes: startup.themes)
+      state: state, runner: runner, mailbox: mailbox, programs: editing.programs(startup.settings),
+      theme: startup.theme.adapted(toColors: startup.themes.colorCount), themes: startup.themes, editing: editing)
     reader.openLibrary(keeping: library.lastPost)
     if !files.isEmpty, reader.state.list.count == 1 { reader.openPost(at: 0, time: 0) }
     if let complaint = startup.complaint { _ = reader.send(.refused(complaint), at: 0) }

@@ -24,7 +24,7 @@ struct RefreshCommand: ParsableCommand {
   func run() throws {
     let cache = try data.openCache()
     let clock: @Sendable () -> Date = { SystemClock.now() }
-    let refresher = Refresher(cache: cache, clock: clock)
+    let refresher = Refresher(cache: cache, clock: clock, fetcher: try data.fetcher())
     let scope = try scope(SubscriptionEditor(cache: cache, refresher: refresher, clock: clock))
     Interruption.heed()
     let showsProgress = !quiet && isatty(STDERR_FILENO) == 1

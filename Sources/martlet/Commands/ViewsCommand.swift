@@ -56,7 +56,7 @@ struct ViewsCommand: ParsableCommand {
     func run() throws {
       _ = try Filter(parsing: expression)
       guard let name = SavedView.name(name) else { throw ValidationError("a view needs a name") }
-      try data.openCache().save(SavedView(name: name, expression: expression))
+      try data.openCache().save([SavedView(name: name, expression: expression)], at: SystemClock.now())
       try Output.write("Saved.\n")
     }
   }
@@ -69,7 +69,7 @@ struct ViewsCommand: ParsableCommand {
     var name: String
 
     func run() throws {
-      guard try data.openCache().removeView(named: name) else { throw Self.unknown(name) }
+      guard try data.openCache().removeView(named: name, at: SystemClock.now()) else { throw Self.unknown(name) }
       try Output.write("Removed.\n")
     }
 
@@ -90,7 +90,7 @@ struct ViewsCommand: ParsableCommand {
 
     func run() throws {
       guard let new = SavedView.name(new) else { throw ValidationError("a view needs a name") }
-      guard try data.openCache().renameView(name, to: new) else { throw Remove.unknown(name) }
+      guard try data.openCache().renameView(name, to: new, at: SystemClock.now()) else { throw Remove.unknown(name) }
       try Output.write("Renamed.\n")
     }
   }

@@ -125,6 +125,10 @@ struct ManualPage {
 
   private static let files = [
     ("$XDG_CONFIG_HOME/martlet/config.yaml", "The settings; without the variable, ~/.config/martlet/config.yaml."),
+    (
+      "$XDG_CONFIG_HOME/martlet/credentials.yaml",
+      "Users, passwords and headers for hosts and addresses; used only if nobody else may read it (mode 0600)."
+    ),
     ("$XDG_CONFIG_HOME/martlet/themes/*.yaml", "Your own themes, and base16 or base24 schemes."),
     (
       "$XDG_DATA_HOME/martlet/martlet.db",

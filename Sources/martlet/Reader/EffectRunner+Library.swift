@@ -9,18 +9,23 @@ extension EffectRunner {
     switch effect {
     case .loadLibrary: return .libraryLoaded(try library())
     case .editSubscription(let feed, let edit):
-      try self.edit(feed, edit)
-      return .libraryLoaded(try library())
+      return try subscriptionsChanged(by: try self.edit(feed, edit))
     case .setTags(let tags, let entry):
       let statuses = try cache.setTags(tags, of: entry, at: clock().now)
       return .statusesChanged(statuses, try cache.counts())
     case .saveView(let view):
-      try cache.save(view)
-      return .told(Message("Saved the view \(view.name)"))
+      try cache.save([view], at: clock().now)
+      return .told(Message("Saved the view \(view.name); u undoes it"))
     case .removeView(let name):
-      let wasThere = try cache.removeView(named: name)
-      return .told(wasThere ? Message("Removed the view \(name)") : Message("There is no view '\(name)'", kind: .error))
+      let wasThere = try cache.removeView(named: name, at: clock().now)
+      return .told(
+        wasThere
+          ? Message("Removed the view \(name); u undoes it")
+          : Message("There is no view '\(name)'", kind: .error))
     case .loadHealth: return .healthLoaded(FeedHealthPage.document(try cache.health(at: clock().now), clock: clock()))
+    case .loadChanges(let id):
+      guard let former = try cache.former(id), let entry = try cache.entry(id) else { return .changesLoaded(nil) }
+      return .changesLoaded(ChangesPage.document(of: entry, since: former, clock: clock()))
     case .loadHistory(let name):
       let lines = try cache.recall(Remembered.history(name))?.split(separator: "\n").map(String.init)
       return .historyLoaded(lines ?? [], name: name)
@@ -36,8 +41,14 @@ extension EffectRunner {
       subscriptions: try cache.subscriptions(), views: try cache.views(), tags: try cache.tags().map(\.name))
   }
 
-  private func edit(_ feed: FeedID, _ edit: SubscriptionEdit) throws(CacheError) {
-    guard let subscription = try cache.subscriptions().first(where: { $0.id == feed }) else { return }
+  func subscriptionsChanged(by edits: SubscriptionEdits) throws(CacheError) -> Action {
+    .subscriptionsChanged(edits, try library(), try cache.counts())
+  }
+
+  private func edit(_ feed: FeedID, _ edit: SubscriptionEdit) throws(CacheError) -> SubscriptionEdits {
+    guard let subscription = try cache.subscriptions().first(where: { $0.id == feed }) else {
+      return SubscriptionEdits()
+    }
     let change: SubscriptionChange
     switch edit {
     case .title(let title):
@@ -47,6 +58,6 @@ extension EffectRunner {
     case .folder(let folder): change = .set(feed, url: nil, folder: folder, settings: nil)
     case .unsubscribe: change = .unsubscribe(feed)
     }
-    _ = try cache.change([change], at: clock().now)
+    return try cache.change([change], at: clock().now)
   }
 }

@@ -1,6 +1,7 @@
 import ArticleLayout
 import Configuration
 import FeedCache
+import FeedFetching
 import FeedModel
 import FeedRefresh
 import Foundation
@@ -9,50 +10,71 @@ import Synchronization
 
 /// Carries effects out, away from the main thread, and posts what comes of them to the mailbox.
 ///
-/// What concerns the cache goes through one lane in order, so that an undo never overtakes the mark it undoes.
-/// Refreshing has a thread of its own.
+/// What concerns the cache goes through one lane in order, so that an undo never overtakes the mark it undoes. Only a
+/// write that waits for another process is left behind: what reads goes on, what writes comes after it. Refreshing has
+/// a thread of its own.
 final class EffectRunner: Sendable {
   let cache: Cache
-  private let mailbox: Mailbox
-  let browser: Browser
+  let mailbox: Mailbox
+  let downloads: DownloadThread
+  let paths: UserPaths
+  private let keep: Keeping
   let clock: @Sendable () -> Clock
   private let lane: AsyncStream<Effect>.Continuation
-  /// Effects that the lane has yet to finish.
+  /// A queue, since a write may block: the pool in which tasks run has no threads to spare.
+  private let writing = DispatchQueue(label: "martlet.writes")
+  /// How many writes were carried out and told of.
+  private let writes = Mutex(0)
+  /// Effects that are yet to be finished.
   private let laneWork = Atomic<Int>(0)
   private let refreshWork = Atomic<Int>(0)
+  let downloadWork = Atomic<Int>(0)
   private let newestGeneration = Atomic<Int>(0)
   private let refreshes: RefreshThread
+  private let pages: PageQueue
   private let knownVersion = Atomic<Int>(0)
   private let list = Mutex<(query: EntryQuery, snapshot: ListSnapshot)?>(nil)
 
   init(
-    cache: Cache, mailbox: Mailbox, browser: Browser, keep: Retention = .forever,
+    cache: Cache, mailbox: Mailbox, paths: UserPaths, downloadsFolder: String, keep: Retention = .forever,
+    fetcher: Fetcher = Fetcher(),
     clock: @escaping @Sendable () -> Clock
   ) {
     self.cache = cache
     self.mailbox = mailbox
-    self.browser = browser
+    self.paths = paths
     self.clock = clock
-    let refresher = Refresher(cache: cache, clock: { clock().now })
+    downloads = DownloadThread(folder: downloadsFolder, paths: paths, cache: cache, fetcher: fetcher)
+    let keeping = Keeping(keep)
+    self.keep = keeping
+    pages = PageQueue(reader: PageReader(cache: cache, clock: { clock().now }, fetcher: fetcher))
+    let refresher = Refresher(cache: cache, clock: { clock().now }, fetcher: fetcher)
     refreshes = RefreshThread(
       refresher: refresher,
       editor: SubscriptionEditor(cache: cache, refresher: refresher, clock: { clock().now })
     ) { () throws(CacheError) in
-      try Cleaning.afterRefresh(cache, keep: keep, at: clock().now)
+      try Cleaning.afterRefresh(cache, keep: keeping.value, at: clock().now)
     }
     let (effects, continuation) = AsyncStream<Effect>.makeStream()
     lane = continuation
     Task { @concurrent [weak self] in
       for await effect in effects {
-        guard let self else { return }
-        if let action = self.perform(effect) { self.mailbox.post(action) }
-        self.laneWork.subtract(1, ordering: .sequentiallyConsistent)
+        self?.carryOut(effect)
       }
     }
   }
 
+  /// Takes another retention and folder from here on.
+  func use(keep: Retention, downloadsFolder: String) {
+    self.keep.value = keep
+    downloads.folder = downloadsFolder
+  }
+
   /// Whether nothing is under way whose result is still to come.
-  var isIdle: Bool { isLaneIdle && refreshWork.load(ordering: .sequentiallyConsistent) == 0 }
+  var isIdle: Bool {
+    isLaneIdle && refreshWork.load(ordering: .sequentiallyConsistent) == 0
+      && downloadWork.load(ordering: .sequentiallyConsistent) == 0
+  }
 
   private var isLaneIdle: Bool { laneWork.load(ordering: .sequentiallyConsistent) == 0 }
 
@@ -66,6 +88,16 @@ final class EffectRunner: Sendable {
       refreshWork.add(1, ordering: .sequentiallyConsistent)
       subscribe(to: url)
       return
+    case .fetchPage(let id, let options, let isAsked):
+      refreshWork.add(1, ordering: .sequentiallyConsistent)
+      fetchPage(of: id, options, isAsked: isAsked)
+      return
+    case .saveEnclosure(let enclosure, let feed):
+      save(enclosure, of: feed)
+      return
+    case .stopSaving:
+      stopSaving()
+      return
     default: break
     }
     laneWork.add(1, ordering: .sequentiallyConsistent)
@@ -75,9 +107,46 @@ final class EffectRunner: Sendable {
     lane.yield(effect)
   }
 
+  private func carryOut(_ effect: Effect) {
+    guard effect.writes else { return read(effect) }
+    let isDone = DispatchSemaphore(value: 0)
+    writing.async { [self] in
+      write(effect)
+      isDone.signal()
+    }
+    // As long as nobody notices; a write by itself takes a few milliseconds.
+    _ = isDone.wait(timeout: .now() + .milliseconds(200))
+  }
+
+  private func write(_ effect: Effect) {
+    let action = perform(effect)
+    writes.withLock { count in
+      count += 1
+      if let action { mailbox.post(action) }
+    }
+    laneWork.subtract(1, ordering: .sequentiallyConsistent)
+  }
+
+  private func read(_ effect: Effect) {
+    var isPosted = false
+    while !isPosted {
+      let before = writes.withLock { $0 }
+      let action = perform(effect)
+      isPosted = writes.withLock { count in
+        // What was read before a write must not be shown after it.
+        guard count == before || effect.isDoneOnce else { return false }
+        if let action { mailbox.post(action) }
+        return true
+      }
+    }
+    laneWork.subtract(1, ordering: .sequentiallyConsistent)
+  }
+
   /// Cancels a refresh that is under way, lets the writes that are due finish, and takes no more.
   func stop() {
     refreshes.cancel()
+    pages.cancel()
+    stopSaving()
     lane.finish()
     // Marks and places are short writes; half a second is ample, and a quit never waits longer.
     for _ in 0..<500 where !isIdle { usleep(1000) }
@@ -101,11 +170,13 @@ final class EffectRunner: Sendable {
     case .findUnread(let query, let snapshot, let index, let forward, let generation):
       return try findUnread(query, at: snapshot, from: index, forward: forward, generation: generation)
     case .loadArticle(let id, let options):
-      guard let entry = try cache.entry(id) else { return .articleMissing(id) }
-      let document = ArticleComposer.document(for: entry, clock: clock())
-      return .articleLoaded(
-        LoadedArticle(
-          entry: entry, document: document, layout: Layout(document, options: options), options: options))
+      return try article(id, options).map(Action.articleLoaded) ?? .articleMissing(id)
+    case .chooseText(let source, let id, let options):
+      try cache.chooseText(source, of: id)
+      return try article(id, options).map(Action.textChosen)
+    case .savePagePlace(let place, let id):
+      try cache.setPagePlace(place, of: id)
+      return nil
     case .layOut(let id, let text, let options):
       return .laidOut(id, text, text.layout(options), options)
     case .change(let change, let entries):
@@ -122,11 +193,22 @@ final class EffectRunner: Sendable {
     case .changeList(let change, let query, let snapshot, let rows, let generation):
       let count = try changeList(change, query, at: snapshot, rows: rows)
       return .listChanged(change, count: count, try cache.counts(), generation: generation)
-    case .setTags, .loadLibrary, .saveView, .removeView, .editSubscription, .loadHistory, .saveHistory, .loadHealth:
+    case .setTags, .loadLibrary, .saveView, .removeView, .editSubscription, .loadHistory, .saveHistory, .loadHealth,
+      .loadChanges:
       return try performOnLibrary(effect)
-    case .openInBrowser(let url): return .told(browser.open(url))
-    case .refresh, .subscribe, .wake, .copy, .useTheme, .redrawTerminal, .suspend, .quit: return nil
+    case .savePost(let post, let path): return .told(try save(post, to: path))
+    case .listFolder(let folder): return .folderListed(paths.listing(folder))
+    case .refresh, .subscribe, .fetchPage, .saveEnclosure, .stopSaving, .openInBrowser, .openEnclosure, .pipe, .wake,
+      .copy, .useTheme, .redrawTerminal, .suspend, .quit, .editSubscriptions, .editSettings, .useSettings, .useMouse:
+      return nil
     }
+  }
+
+  private func article(_ id: EntryID, _ options: LayoutOptions) throws(CacheError) -> LoadedArticle? {
+    guard let entry = try cache.entry(id) else { return nil }
+    let document = ArticleComposer.document(for: entry, clock: clock())
+    return LoadedArticle(
+      entry: entry, document: document, layout: Layout(document, options: options), options: options)
   }
 
   /// - Returns: how many posts were marked.
@@ -229,7 +311,50 @@ final class EffectRunner: Sendable {
   }
 }
 
+extension Effect {
+  /// Whether it writes to the cache.
+  fileprivate var writes: Bool {
+    switch self {
+    case .change, .changeList, .undo, .redo, .setTags, .savePlace, .savePagePlace, .chooseText, .rememberPost,
+      .saveView, .removeView, .editSubscription, .saveHistory:
+      true
+    default: false
+    }
+  }
+
+  /// Whether it asks nothing of the cache, and may not be done again.
+  fileprivate var isDoneOnce: Bool {
+    switch self {
+    case .openInBrowser, .layOut: true
+    default: false
+    }
+  }
+}
+
 extension EffectRunner {
+  private func fetchPage(of id: EntryID, _ options: LayoutOptions, isAsked: Bool) {
+    pages.add(id) { [self] outcome in
+      switch outcome {
+      case .saved: mailbox.post(showPage(of: id, options, isAsked: isAsked))
+      case .failed(let reason): mailbox.post(.pageFailed(id, .reason(reason), isAsked: isAsked))
+      case .offline: mailbox.post(.pageFailed(id, .offline, isAsked: isAsked))
+      }
+      refreshWork.subtract(1, ordering: .sequentiallyConsistent)
+    }
+  }
+
+  private func showPage(of id: EntryID, _ options: LayoutOptions, isAsked: Bool) -> Action {
+    do throws(CacheError) {
+      if isAsked { try cache.chooseText(.page, of: id) }
+      guard let article = try article(id, options) else {
+        return .pageFailed(id, .reason("the post is no longer in the cache"), isAsked: isAsked)
+      }
+      return .pageLoaded(article)
+    } catch {
+      return .pageFailed(id, .reason(error.message), isAsked: isAsked)
+    }
+  }
+
   /// Fetching blocks: it waits its turn on the refresh thread.
   private func subscribe(to url: String) {
     refreshes.add(url: url) { [self] added in
@@ -246,6 +371,20 @@ extension EffectRunner {
 enum Remembered {
   static let post = "reader.post"
   static let guide = "reader.guide"
+  /// What is known of a file that was not saved whole.
+  static func download(_ url: String) -> String { "reader.download." + url }
   /// What was typed into a kind of prompt, the newest line first.
   static func history(_ name: String) -> String { "reader.history." + name }
+}
+
+/// How long posts are kept, which the refresh thread asks for and a reader may change.
+private final class Keeping: Sendable {
+  private let retention: Mutex<Retention>
+
+  init(_ retention: Retention) { self.retention = Mutex(retention) }
+
+  var value: Retention {
+    get { retention.withLock { $0 } }
+    set { retention.withLock { $0 = newValue } }
+  }
 }

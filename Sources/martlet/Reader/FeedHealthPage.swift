@@ -8,12 +8,21 @@ enum FeedHealthPage {
   static func document(_ feeds: [FeedHealth], clock: Clock) -> Document {
     guard !feeds.isEmpty else { return Document(blocks: [.paragraph([.text("There are no feeds yet; a adds one.")])]) }
     let failing = feeds.filter { $0.error != nil }
-    let summary = failing.isEmpty ? "All \(feeds.count) are well." : "\(failing.count) of \(feeds.count) fail."
     let ordered = failing + feeds.filter { $0.error == nil }
     let definitions = ordered.flatMap { feed -> [Definition] in
       [.term([.text(feed.title)]), .meaning(lines(of: feed, clock).map { .line([.text($0)]) })]
     }
-    return Document(blocks: [.paragraph([.text(summary)]), .definitions(definitions)])
+    return Document(blocks: [.paragraph([.text(summary(failing: failing.count, of: feeds.count))]), .definitions(definitions)])
+  }
+
+  private static func summary(failing: Int, of count: Int) -> String {
+    switch (failing, count) {
+    case (0, 1): "The feed is well."
+    case (0, _): "All \(count) feeds are well."
+    case (1, 1): "The feed fails."
+    case (1, _): "1 of \(count) feeds fails."
+    default: "\(failing) of \(count) feeds fail."
+    }
   }
 
   private static func lines(of feed: FeedHealth, _ clock: Clock) -> [String] {
@@ -27,7 +36,8 @@ enum FeedHealthPage {
     let status = feed.lastStatus.map { ", answered \($0)" } ?? ""
     lines.append(asked + status + ", " + next(of: feed, clock))
     if feed.bytesReceived > 0 || feed.bytesSaved > 0 {
-      lines.append("\(size(feed.bytesReceived)) received, \(size(feed.bytesSaved)) saved by unchanged answers")
+      lines.append(
+        "\(ByteCount.text(feed.bytesReceived)) received, \(ByteCount.text(feed.bytesSaved)) saved by unchanged answers")
     }
     if let old = feed.movedFrom { lines.append("moved here from \(old)") }
     if let new = feed.movedTo { lines.append("moved to \(new), which is followed too: one of the two can go") }
@@ -37,9 +47,5 @@ enum FeedHealthPage {
   private static func next(of feed: FeedHealth, _ clock: Clock) -> String {
     if feed.isGone { return "gone for good, never asked again" }
     return feed.nextPoll.map { "next " + DateText.long($0, clock: clock) } ?? "due now"
-  }
-
-  private static func size(_ bytes: Int) -> String {
-    bytes < 1_000_000 ? "\(bytes / 1000) kB" : "\(bytes / 1_000_000).\(bytes / 100_000 % 10) MB"
   }
 }

@@ -97,12 +97,31 @@ struct MainLoop {
     return reader.send(.resized(ScreenSize(width: width, height: height)), at: now)
   }
 
+  /// The terminal is the editor's until it ends.
+  private func edit(_ effect: Effect) -> [Effect] {
+    var action: Action?
+    let size = terminal.lend { action = reader.editing.run(effect, for: reader) }
+    return resized(size) + (action.map { reader.send($0, at: now) } ?? [])
+  }
+
+  private func useMouse(_ isUsed: Bool) {
+    terminal.usesMouse = isUsed
+    if isUsed, !terminal.hasMouse { _ = reader.send(.refused("This terminal has no mouse"), at: now) }
+  }
+
   private func copy(_ text: String) {
     do throws(TerminalError) {
       try terminal.copy(text)
     } catch {
       _ = reader.send(.copyFailed(error.message), at: now)
     }
+  }
+
+  private func runProgram(_ effect: Effect) {
+    var size: TerminalEvent?
+    let runner = ProgramRunner { work in size = terminal.lend(while: work) }
+    if let text = reader.run(effect, with: runner, at: now) { copy(text) }
+    _ = handle(resized(size))
   }
 
   /// - Returns: false if the reader is to end.
@@ -113,6 +132,11 @@ struct MainLoop {
       case .copy(let text): copy(text)
       case .redrawTerminal: terminal.redraw()
       case .suspend: _ = handle(resized(terminal.suspend()))
+      case .openInBrowser, .openEnclosure, .pipe: runProgram(effect)
+      case .editSubscriptions, .editSettings:
+        guard handle(edit(effect)) else { return false }
+      case .useMouse(let isUsed): useMouse(isUsed)
+      case .useSettings(let settings): terminal.usesTitle = settings.title
       default: continue
       }
     }

@@ -1,4 +1,5 @@
 import Configuration
+import FeedCache
 import FeedModel
 import ReaderStore
 import ReaderView
@@ -13,15 +14,22 @@ final class Reader {
   let mailbox: Mailbox
   /// Where other themes come from.
   let themes: ThemeShelf
+  let editing: Editing
   private(set) var theme: Theme
+  private(set) var programs: Programs
   private var wakes = WakeQueue()
 
-  init(state: State, runner: EffectRunner, mailbox: Mailbox, theme: Theme, themes: ThemeShelf) {
+  init(
+    state: State, runner: EffectRunner, mailbox: Mailbox, programs: Programs, theme: Theme, themes: ThemeShelf,
+    editing: Editing
+  ) {
     self.state = state
+    self.programs = programs
     self.runner = runner
     self.mailbox = mailbox
     self.theme = theme
     self.themes = themes
+    self.editing = editing
   }
 
   var screen: Screen { render(state, theme: theme) }
@@ -48,14 +56,19 @@ final class Reader {
   }
 
   /// Reduces an action and starts what it asks for.
-  /// - Returns: the effects that are the terminal's: copy, redraw, suspend, quit.
+  /// - Returns: the effects that are the terminal's: copy, programs, redraw, suspend, quit, an editor, the mouse.
   func send(_ action: Action, at time: Double) -> [Effect] {
     var forTerminal: [Effect] = []
     for effect in reduce(&state, action) {
       switch effect {
       case .wake(let seconds, let reason): wakes.add(reason, at: time + seconds)
       case .useTheme(let name): forTerminal += send(show(theme: name), at: time)
-      case .copy, .redrawTerminal, .suspend, .quit:
+      case .useSettings(let settings):
+        programs = editing.programs(settings)
+        runner.use(keep: settings.keep, downloadsFolder: editing.downloadsFolder(settings))
+        forTerminal.append(effect)
+      case .copy, .openInBrowser, .openEnclosure, .pipe, .redrawTerminal, .suspend, .quit, .editSubscriptions,
+        .editSettings, .useMouse:
         forTerminal.append(effect)
       default: runner.run(effect)
       }
@@ -69,6 +82,38 @@ final class Reader {
       return .themeShown(name)
     } catch {
       return .refused(error.message)
+    }
+  }
+
+  /// Opens a link or a file with the user's programs, or gives a post to one; does nothing for other effects.
+  /// - Returns: a text for the clipboard, where there is no program for a link.
+  func run(_ effect: Effect, with runner: ProgramRunner, at time: Double) -> String? {
+    switch effect {
+    case .openInBrowser(let url): return open(programs.opening(url), with: runner, at: time)
+    case .openEnclosure(let enclosure): return open(programs.opening(enclosure), with: runner, at: time)
+    case .pipe(let post, let program):
+      do throws(CacheError) {
+        guard let text = try self.runner.text(of: post, as: .markdown) else { return nil }
+        _ = send(.told(runner.pipe(text, to: program.words)), at: time)
+      } catch {
+        _ = send(.cacheFailed(error.message), at: time)
+      }
+      return nil
+    default: return nil
+    }
+  }
+
+  private func open(_ opening: Programs.Opening, with runner: ProgramRunner, at time: Double) -> String? {
+    switch opening {
+    case .run(let words, let message):
+      _ = send(.told(runner.open(words, saying: message, besideReader: programs.hasDisplay)), at: time)
+      return nil
+    case .copy(let url, let message):
+      _ = send(.told(message), at: time)
+      return url
+    case .refuse(let message):
+      _ = send(.told(message), at: time)
+      return nil
     }
   }
 

@@ -146,7 +146,7 @@ final class RefreshThread: Sendable {
     switch request {
     case .due: .due
     case .all: .all
-    case .feed(let id): .feeds([id])
+    case .feeds(let feeds): .feeds(feeds)
     }
   }
 }

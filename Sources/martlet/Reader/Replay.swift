@@ -41,6 +41,10 @@ struct Replay {
         effects = reader.send(.resized(ScreenSize(width: width, height: height)), at: time)
         cause = "resize"
       }
+      for effect in effects { _ = reader.run(effect, with: ProgramRunner(lend: nil), at: time) }
+      if effects.contains(where: { $0 == .editSettings || $0 == .editSubscriptions }) {
+        effects += reader.send(.refused("An editor needs a terminal, which a replay has not"), at: time)
+      }
       effects += settle()
       write(cause: cause)
       if effects.contains(.quit) { break }

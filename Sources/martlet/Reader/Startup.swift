@@ -1,5 +1,6 @@
 import Configuration
 import FeedCache
+import FeedModel
 import Foundation
 import ReaderStore
 import Theming
@@ -14,12 +15,14 @@ struct Startup {
   /// What is wrong with the config file or the theme: shown once in the status line; the reader goes on.
   var complaint: String?
   var isRemote: Bool
+  /// What the user has for servers.
+  var credentials: [ServerAccess] = []
   var environment: [String: String]
 
   /// - Throws: if a theme that was asked for on the command line cannot be had.
   init(paths: Paths, environment: [String: String], themeName: String?) throws(CommandFailure) {
     self.environment = environment
-    isRemote = ["SSH_CONNECTION", "SSH_TTY"].contains { !(environment[$0] ?? "").isEmpty }
+    isRemote = Startup.isRemote(environment)
     (settings, complaint) = Startup.settings(paths.configFile)
     themes = ThemeShelf(userFolder: paths.themesFolder)
     do throws(ThemeError) {
@@ -29,6 +32,11 @@ struct Startup {
       theme = (try? Startup.theme(named: Settings().theme, paths: paths)) ?? .mono
       complaint = complaint ?? error.message
     }
+  }
+
+  /// Whether the user sits at another machine.
+  static func isRemote(_ environment: [String: String]) -> Bool {
+    ["SSH_CONNECTION", "SSH_TTY"].contains { !(environment[$0] ?? "").isEmpty }
   }
 
   /// Settings of a config file, and the first thing in it that cannot be used.
@@ -58,6 +66,7 @@ struct Startup {
     preferences.theme = theme.name
     preferences.themeNames = themes.names
     preferences.usesASCII = usesASCII
+    preferences.usesMouse = settings.mouse
     return preferences
   }
 }

@@ -23,6 +23,7 @@ enum Samples {
 
   /// A post with headings, links, lists, code and a table.
   /// - Parameter sections: each about 1 kB.
+  /// - Returns: HTML without a head.
   static func html(sections: Int) -> String {
     var words = Words()
     return (1...sections).map { number in
