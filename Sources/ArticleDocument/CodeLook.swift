@@ -15,7 +15,10 @@ struct CodeLook {
   private static let beginnings = [
     "}", "{", "#include", "#define", "#if", "#!/", "//", "/*", "*/", "@@", "<?", "</", "<!",
   ]
-  private static let operators = ["==", "!=", "<=", ">=", "->", "=>", "::", "&&", "||", "+=", "-=", ":=", " = ", "</"]
+  private static let operators: Set<UInt16> = Set(
+    ["==", "!=", "<=", ">=", "->", "=>", "::", "&&", "||", "+=", "-=", ":=", "</"].map {
+      pair($0.utf8.first, $0.utf8.last)
+    })
   private static let keywords: Set<Substring> = [
     "import", "from", "def", "class", "fn", "func", "function", "public", "private", "static", "const", "let", "var",
     "return", "if", "for", "while", "else", "elif", "try", "except", "struct", "enum", "package", "use", "using",
@@ -33,10 +36,29 @@ struct CodeLook {
     if first == UInt8(ascii: "\""), text.contains("\":") { score += 2 }
     if first == UInt8(ascii: "<"), last == UInt8(ascii: ">"), !text.contains("://"), !text.contains("@") { score += 2 }
     // At the start of a line they are arrows and dashes.
-    let inner = text.dropFirst(3)
-    if Self.operators.contains(where: { inner.contains($0) }) { score += 2 }
+    if hasOperator(bytes.dropFirst(3)) { score += 2 }
     if hasCall(bytes) { score += 1 }
     lookAtWords(text)
+  }
+
+  private static func pair(_ first: UInt8?, _ second: UInt8?) -> UInt16 {
+    UInt16(first ?? 0) << 8 | UInt16(second ?? 0)
+  }
+
+  private func hasOperator(_ bytes: Substring.UTF8View) -> Bool {
+    var previous: UInt8 = 0
+    var before: UInt8 = 0
+    for byte in bytes {
+      if before == 0x20, previous == UInt8(ascii: "="), byte == 0x20 { return true }
+      // Letters and digits are in no operator.
+      if byte < 0x7F, byte > 0x20, !(0x30...0x39 ~= byte), !((byte | 0x20) &- 0x61 < 26),
+        Self.operators.contains(Self.pair(previous, byte))
+      {
+        return true
+      }
+      (before, previous) = (previous, byte)
+    }
+    return false
   }
 
   /// `name(`: in prose a blank stands before a bracket.
@@ -63,7 +85,9 @@ struct CodeLook {
       }
     var words = 0
     for token in tokens {
-      if token.contains("_"), token.utf8.count > 2, !token.hasPrefix("_") { score += 1 }
+      if token.utf8.count > 2, token.utf8.dropFirst().contains(UInt8(ascii: "_")), token.utf8.first != 0x5F {
+        score += 1
+      }
       if Self.isWord(token) { words += 1 }
     }
     isShort = tokens.count < 4 && score < 2

@@ -6,15 +6,14 @@ struct LinesLook {
 
   private let lines: ArraySlice<TextLine>
   private let texts: [Substring]
-  private let looks: [CodeLook]
 
   init(_ lines: ArraySlice<TextLine>) {
     self.lines = lines.prefix(Self.enough)
     texts = self.lines.map(\.text)
-    looks = texts.map(CodeLook.init)
   }
 
   var count: Int { lines.count }
+  private var looks: [CodeLook] { texts.map(CodeLook.init) }
   private var least: Int { lines.map(\.indent).min() ?? 0 }
 
   /// Whether lines are indented unlike each other.
@@ -25,11 +24,12 @@ struct LinesLook {
   /// Signs of programs outweigh sentences.
   var isCode: Bool {
     guard count > 1 else { return false }
+    let looks = looks
     let scores = looks.map { min(3, $0.score) }
     let strong = scores.count { $0 >= 2 }
     let sentences = looks.count(where: \.isSentence)
     if hasSteps {
-      if isFields { return true }
+      if isFields(looks) { return true }
       return strong * 2 >= count && sentences * 2 < count
         || strong > 0 && scores.reduce(0, +) >= count && sentences * 4 <= count
     }
@@ -38,12 +38,12 @@ struct LinesLook {
 
   /// Whether the first line only says what follows: words and a colon.
   var hasLeadIn: Bool {
-    guard let first = texts.first, first.hasSuffix(":"), looks.first?.score == 1 else { return false }
+    guard let first = texts.first, first.hasSuffix(":"), CodeLook(first).score == 1 else { return false }
     return count > 2 && first.contains(" ") && lines.dropFirst().allSatisfy { $0.indent >= lines.first?.indent ?? 0 }
   }
 
   /// Names and values that are nested by indentation, as in YAML.
-  private var isFields: Bool {
+  private func isFields(_ looks: [CodeLook]) -> Bool {
     guard let first = looks.first, first.isField, lines.first?.text.hasSuffix(":") == true else { return false }
     let nested = zip(lines, looks).dropFirst()
     return nested.contains { $0.indent > least && $1.isField }
@@ -52,12 +52,14 @@ struct LinesLook {
 
   /// Lines that only a sentence would fill.
   var isProse: Bool {
+    let looks = looks
     let sentences = looks.count(where: \.isSentence)
     return sentences > 0 && sentences * 3 >= looks.count { !$0.isShort } * 2 && !looks.contains { $0.score >= 3 }
   }
 
   /// Sentences, and nothing that only programs have: a message that was set off by indentation.
   var isIndentedText: Bool {
+    let looks = looks
     let sentences = looks.count(where: \.isSentence)
     return sentences > 1 && sentences * 5 >= lines.count { !$0.isBlank } * 2 && !looks.contains { $0.score >= 2 }
   }

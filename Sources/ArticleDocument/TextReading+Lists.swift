@@ -54,6 +54,10 @@ extension TextReading {
 
   private mutating func readItem(to itemEnd: Int, lead: Int, _ marker: List.Marker) -> List.Item {
     takeMark(off: at, lead: lead)
+    if itemEnd == at + 1, lines[at].shape == .text {
+      defer { at += 1 }
+      return List.Item(marker: marker, blocks: [.line([.text(String(lines[at].text))])])
+    }
     // Text that stands left of the item's own text, or goes on flush left, belongs to it all the same.
     var column = lines[at].indent
     for line in lines[(at + 1)..<itemEnd] where !line.isBlank && line.depth == quoteDepth && line.indent > base {

@@ -44,8 +44,9 @@ extension TextReading {
   private func isItemBeside(_ index: Int) -> Bool { index + 1 < end && !isQuoted(index + 1) && lines[index + 1].isItem }
 
   private func isFollowedByProgram(_ index: Int) -> Bool {
-    let look = LinesLook(lines[index..<min(index + 16, chunkEnd(from: index, atMost: 16))])
-    return look.isCode
+    let first = CodeLook(lines[index].text)
+    guard first.score > 1 || first.isField else { return false }
+    return LinesLook(lines[index..<chunkEnd(from: index, atMost: 8)]).isCode
   }
 
   private func chunkEnd(from start: Int, atMost count: Int) -> Int {
@@ -57,6 +58,7 @@ extension TextReading {
   // MARK: - Joining
 
   func paragraphs(_ range: Range<Int>) -> [Block] {
+    if range.count == 1 { return [.paragraph([.text(String(lines[range.lowerBound].text))])] }
     let margin = margin(of: range)
     let look = LinesLook(lines[range])
     let keepsLines = look.beginAlike || lines[range.lowerBound].text == "--"

@@ -107,6 +107,7 @@ struct TextReading {
     if let patch = readPatch() { return [patch] }
     let chunkEnd = at >= lookedTo ? chunkEnd(from: at) : lookedTo
     lookedTo = chunkEnd
+    if chunkEnd == at + 1, indent(at) < 4 { return nil }
     let look = LinesLook(lines[at..<chunkEnd])
     if isIndentedCode(to: chunkEnd, after: previous) {
       let last = indentedEnd(from: at)
