@@ -62,7 +62,7 @@ extension TextReading {
       let nextEnd = self.chunkEnd(from: next)
       let look = LinesLook(lines[next..<nextEnd])
       let closes = lines[next].text.hasPrefix("}")
-      guard closes || indent(next) > indent(at) && !look.isProse || look.isCode else { break }
+      guard closes || indent(next) > indent(at) && !look.isProse || look.isCode && !look.hasLeadIn else { break }
       last = nextEnd
     }
     return verbatim(to: last)

@@ -130,7 +130,7 @@ struct LinkNumbers {
   /// The links that the list at the end shows: the text does not spell them out.
   var listed: [Int] { targets.indices.filter { !spelled[$0] } }
 
-  func index(of target: String) -> Int? { numbers[target] }
+  func index(of target: String) -> Int? { numbers[HostName.canonical(target)] }
 
   private mutating func visit(_ block: Block) {
     switch block {
@@ -150,8 +150,7 @@ struct LinkNumbers {
     case .code(let code):
       let utf8 = Array(code.links.isEmpty ? "".utf8 : code.text.utf8)
       for link in code.links {
-        let index = number(link.target)
-        if utf8[link.range.clamped(to: utf8.indices)].elementsEqual(link.target.utf8) { spell(index) }
+        spell(number(link.target), by: String(decoding: utf8[link.range.clamped(to: utf8.indices)], as: UTF8.self))
       }
     case .rule: break
     }
@@ -161,22 +160,23 @@ struct LinkNumbers {
     for inline in inlines {
       switch inline {
       case .text(let text, _, let target?):
-        let index = number(target)
-        if text == target { spell(index) }
+        spell(number(target), by: text)
       case .image(_, let target?): _ = number(target)
       default: break
       }
     }
   }
 
-  /// Notes that a target stands in the text; one that looks like another host's does not count.
-  private mutating func spell(_ index: Int) {
-    if HostName.revealed(targets[index]) == targets[index] { spelled[index] = true }
+  /// Notes whether a link's text is its target; one that looks like another host's does not count.
+  private mutating func spell(_ index: Int, by text: String) {
+    let target = targets[index]
+    if text == target || target == "http://" + text, HostName.revealed(target) == target { spelled[index] = true }
   }
 
   private mutating func number(_ target: String) -> Int {
-    if let index = numbers[target] { return index }
-    numbers[target] = targets.count
+    let key = HostName.canonical(target)
+    if let index = numbers[key] { return index }
+    numbers[key] = targets.count
     targets.append(target)
     spelled.append(false)
     return targets.count - 1
