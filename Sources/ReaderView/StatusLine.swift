@@ -44,7 +44,8 @@ struct StatusLine {
       switch prompt.purpose {
       case .narrowList: prompt.text.isEmpty ? "" : counted(state.list.count, "post")
       case .findInArticle: state.find.map { counted($0.matches.count, "match") } ?? ""
-      case .commandLine, .argument: prompt.canComplete && prompt.text.isEmpty ? "Tab completes" : ""
+      case .commandLine, .argument:
+        prompt.canComplete && prompt.text.isEmpty && prompt.completion == nil ? "Tab completes" : ""
       }
     let labelEnd = screen.write(prompt.label, x: 1, y: frame.y, style: theme[.prompt], clip: frame)
     // What is typed goes first.

@@ -44,9 +44,10 @@ struct MorningStories {
     }
     // Thumb on Space: each post to its end, then the next one, whatever feed it is in.
     while opened.count < 3 {
-      let before = terminal.screen.rows[8...]
+      let before = terminal.screen.rows[8...22]
       terminal.type("<Space>")
-      try terminal.wait(for: "another page") { $0.rows[8...] != before }
+      try terminal.wait(for: "another page") { $0.rows[8...22] != before }
+      terminal.takeWhatIsThere()
       let title = openedTitle(terminal.screen)
       if !title.isEmpty, opened.last != title { opened.append(title) }
     }

@@ -28,9 +28,11 @@ struct ReadingStories {
     terminal.type("<Space>")
     try terminal.waitFor("Note 1, paragraph 1.")
     while !terminal.screen.rows.contains(where: { $0.contains("The end of note 1.") }) {
-      let before = terminal.screen.rows
+      // The list above may change meanwhile: a post becomes read.
+      let before = terminal.screen.rows[8...22]
       terminal.type("<Space>")
-      try terminal.wait(for: "the next page") { $0.rows != before }
+      try terminal.wait(for: "the next page") { $0.rows[8...22] != before }
+      terminal.takeWhatIsThere()
     }
     terminal.type("<Space>")
     try terminal.waitFor("Note 2, paragraph 1.")
