@@ -20,8 +20,8 @@ public struct PostList: Equatable, Sendable {
   public var generation: Int
   /// Rows that the cache is being asked for.
   public var isLoading: Bool
-  /// What it shows answers another question than its query; the answer is on its way.
-  var isReopening = false
+  /// Another list has been asked for, and the rows are still those of the one before.
+  var isOpening = false
   /// A row to open as soon as it is there.
   public var openWhenLoaded: Int?
 
@@ -34,13 +34,6 @@ public struct PostList: Equatable, Sendable {
     top = 0
     generation = 0
     isLoading = false
-  }
-
-  /// The cache is asked for another list, and answers to former questions are stale.
-  mutating func beginReopening() {
-    generation += 1
-    isLoading = true
-    isReopening = true
   }
 
   /// Rows fetched at once: some screens, so that the next page is there before it is asked for.

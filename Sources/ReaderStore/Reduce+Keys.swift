@@ -87,7 +87,7 @@ extension State {
   private func isEarly(_ row: CommandDescription) -> Bool {
     if opening != nil, row.contexts == [.article] || State.readingCommands.contains(row.command) { return true }
     guard State.postCommands.contains(row.command) else { return false }
-    return focus == .article ? opening != nil : list.isReopening
+    return focus == .article ? opening != nil : list.isOpening
   }
 
   /// What is done with the open post's text.

@@ -109,6 +109,8 @@ public struct Preferences: Equatable, Sendable {
   /// The name of the theme that is shown, and all there are.
   public var theme = "terminal"
   public var themeNames: [String] = []
+  /// What they say of themselves, by name.
+  public var themeSummaries: [String: String] = [:]
   /// The terminal shows nothing but ASCII.
   public var usesASCII = false
   /// The mouse is the reader's; otherwise the terminal selects text with it.

@@ -131,6 +131,15 @@ public final class PseudoTerminal {
     return byteCount - before
   }
 
+  /// Reads what was written already, without waiting.
+  public func takeWhatIsThere() { takeWhatComes(within: 0) }
+
+  /// Reads what is written until a time is over, or until the program ends.
+  public func takeWhatComes(within seconds: Double) {
+    let deadline = Deadline(seconds: seconds)
+    while case .bytes = read(until: deadline) {}
+  }
+
   private func read(until deadline: Deadline) -> TerminalDevice.Input {
     let input = device.read(within: deadline.milliseconds)
     if case .bytes(let bytes) = input {
