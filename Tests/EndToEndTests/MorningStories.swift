@@ -40,7 +40,7 @@ struct MorningStories {
     func openedTitle(_ screen: Screen) -> String {
       // The article begins under the line between the panes.
       let title = screen.rows[8].trimmingCharacters(in: .whitespaces)
-      return title.contains(" note ") ? title : ""
+      return title.contains(" from the marsh: ") ? title : ""
     }
     // Thumb on Space: each post to its end, then the next one, whatever feed it is in.
     while opened.count < 3 {
