@@ -38,7 +38,7 @@ extension State {
     counts = opened.counts
     clock = opened.clock
     if listBeforeSearch == nil, takesInArrivals { arrivals = 0 }
-    return loadMissingRows()
+    return loadMissingRows() + doTypedAhead()
   }
 
   mutating func take(_ rows: [EntryRow], at offset: Int, generation: Int) -> [Effect] {
