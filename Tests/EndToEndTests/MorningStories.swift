@@ -36,30 +36,25 @@ struct MorningStories {
     try house.browser()
     let terminal = try house.open()
     try terminal.waitFor("Marsh note 2")
-    var opened: [String] = []
-    func openedTitle(_ screen: Screen) -> String {
-      // The article begins under the line between the panes.
-      let title = screen.rows[8].trimmingCharacters(in: .whitespaces)
-      return title.contains(" note ") ? title : ""
-    }
-    // Thumb on Space: each post to its end, then the next one, whatever feed it is in.
+    // Thumb on Space: each post to its end, then the next one, whatever feed it is in. The window is titled as the post.
+    var opened: [String] { terminal.emulator.commands.filter { $0.contains(" note ") } }
     while opened.count < 3 {
-      let before = terminal.screen.rows[8...22]
+      let before = terminal.screen.rows[23]
       terminal.type("<Space>")
-      try terminal.wait(for: "another page") { $0.rows[8...22] != before }
-      terminal.takeWhatIsThere()
-      let title = openedTitle(terminal.screen)
-      if !title.isEmpty, opened.last != title { opened.append(title) }
+      try terminal.wait(for: "another page") { $0.rows[23] != before && $0.hasCursorInList }
     }
     #expect(Set(opened).count == 3)
-    #expect(Set(opened.map { $0.prefix(5) }) == ["Marsh", "Dyke "], "posts of both feeds")
+    #expect(Set(opened.map { $0.dropFirst(2).prefix(5) }) == ["Marsh", "Dyke "], "posts of both feeds")
     terminal.type("s")
     try terminal.waitFor("★")
     terminal.type("o")
     try terminal.waitFor("Opened https://")
     #expect(try house.read("opened").hasPrefix("https://"))
-    terminal.type("l<C-d>")
-    try terminal.waitFor("paragraph 5.")
+    terminal.type("lg<C-d>")
+    try terminal.wait(for: "half a page down") { screen in
+      screen.cursor == Point(x: 4, y: 8)
+        && ["paragraph 2.", "paragraph 5."].allSatisfy { text in screen.rows.contains { $0.contains(text) } }
+    }
     let place = terminal.screen.rows[8...].first { !$0.isEmpty }
     terminal.type("Q")
     #expect(try terminal.waitForExit() == .exited(0))
@@ -146,7 +141,7 @@ struct MorningStories {
     let terminal = try house.open(
       file, width: 140, height: 30, environment: ["SSH_TTY": "/dev/pts/7", "LANG": "C", "LC_ALL": "C"])
     try terminal.waitFor("Note 3 from the marsh")
-    #expect(terminal.screen.rows[9] == String(repeating: "─", count: 140))
+    try terminal.wait(for: "the line below the list") { $0.rows[9] == String(repeating: "─", count: 140) }
     terminal.type("<CR>")
     try terminal.waitFor("Note 1, paragraph 1.")
     terminal.type("o")
@@ -156,6 +151,11 @@ struct MorningStories {
     terminal.type("Q")
     #expect(try terminal.waitForExit() == .exited(0))
   }
+}
+
+extension Screen {
+  /// Whether a frame of 80x24 is whole: the cursor stands on the list's selection again.
+  var hasCursorInList: Bool { cursor.map { $0.x == 4 && $0.y < 7 } ?? false }
 }
 
 extension Household {
