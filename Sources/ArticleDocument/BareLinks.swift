@@ -17,7 +17,8 @@ enum BareLinks {
     for range in ranges {
       if range.lowerBound > from { runs.append(.text(part(from, range.lowerBound), style)) }
       let address = part(range.lowerBound, range.upperBound)
-      runs.append(.text(address, style, link: address))
+      // Of all sites that are named so, http finds those that https does.
+      runs.append(.text(address, style, link: address.hasPrefix("www.") ? "http://" + address : address))
       from = range.upperBound
     }
     if from < utf8.count { runs.append(.text(part(from, utf8.count), style)) }
@@ -25,9 +26,60 @@ enum BareLinks {
   }
 
   private static func addresses(in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    let names = names(in: bytes)
+    if names.isEmpty { return addresses(in: bytes, from: 0, before: bytes.count) }
     var found: [Range<Int>] = []
     var at = 0
-    while let colon = firstColon(from: at, in: bytes), colon + 3 < bytes.count {
+    for name in names {
+      found += addresses(in: bytes, from: at, before: name.lowerBound)
+      at = max(found.last?.upperBound ?? 0, at)
+      if name.lowerBound < at { continue }
+      found.append(name)
+      at = name.upperBound
+    }
+    return found + addresses(in: bytes, from: at, before: bytes.count)
+  }
+
+  /// Sites that are named without `http://`: `www.a.example/path`.
+  private static func names(in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var at = 0
+    while at < bytes.count, let base = bytes.baseAddress,
+      let match = memchr(base + at, Int32(UInt8(ascii: "w")), bytes.count - at)
+    {
+      let start = UnsafeRawPointer(match) - UnsafeRawPointer(base)
+      at = start + 1
+      guard at + 2 < bytes.count, bytes[at] == UInt8(ascii: "w"), bytes[at + 1] == UInt8(ascii: "w"),
+        bytes[at + 2] == UInt8(ascii: ".")
+      else { continue }
+      at = start + 4
+      guard start == 0 || isOutside(bytes[start - 1]), at < bytes.count, isHostStart(bytes[at]) else { continue }
+      let end = addressEnd(from: at, in: bytes)
+      let host = bytes[at..<end].prefix { isHostStart($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") }
+      at = end
+      // A site and the domain it is in.
+      guard let point = host.lastIndex(of: UInt8(ascii: ".")), host.endIndex - point > 2 else { continue }
+      found.append(start..<end)
+    }
+    return found
+  }
+
+  /// Whether a name of a site may start after a byte: not within a word, an address or a path.
+  private static func isOutside(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "@"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+      UInt8(ascii: ":"), UInt8(ascii: "="), UInt8(ascii: "&"), UInt8(ascii: "%"):
+      false
+    default: !isHostStart(byte)
+    }
+  }
+
+  private static func addresses(
+    in bytes: UnsafeBufferPointer<UInt8>, from start: Int, before limit: Int
+  ) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var at = start
+    while let colon = firstColon(from: at, before: limit, in: bytes), colon + 3 < bytes.count {
       guard bytes[colon + 1] == 0x2F, bytes[colon + 2] == 0x2F,
         let start = schemeStart(before: colon, in: bytes), isHostStart(bytes[colon + 3])
       else {
@@ -41,9 +93,11 @@ enum BareLinks {
     return found
   }
 
-  private static func firstColon(from start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-    guard start < bytes.count, let base = bytes.baseAddress,
-      let found = memchr(base + start, Int32(UInt8(ascii: ":")), bytes.count - start)
+  private static func firstColon(
+    from start: Int, before end: Int, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> Int? {
+    guard start < end, let base = bytes.baseAddress,
+      let found = memchr(base + start, Int32(UInt8(ascii: ":")), end - start)
     else { return nil }
     return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }

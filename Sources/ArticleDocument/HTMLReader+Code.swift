@@ -9,13 +9,21 @@ extension HTMLReading {
     var language = codeLanguage(node)
     var linkEnd = 0
     var target: String?
+    /// Where the blocks end that the code holds.
+    var blockEnds: [Int] = []
     for index in node + 1..<max(node + 1, tree.nodes[node].end) {
       if index >= linkEnd { target = nil }
+      while let end = blockEnds.last, index >= end {
+        blockEnds.removeLast()
+        code.endLine()
+      }
       switch tree.nodes[index].element {
       case nil: code.append(String(decoding: tree.text(at: index), as: UTF8.self), target)
       case .br?: code.append("\n", nil)
       case .code?: language = language ?? codeLanguage(index)
-      case .div?, .p?, .li?: code.startLine()
+      case .div?, .p?, .li?, .tr?, .dt?, .dd?, .section?, .blockquote?, .h1?, .h2?, .h3?, .h4?, .h5?, .h6?:
+        code.startLine()
+        blockEnds.append(tree.nodes[index].end)
       case .img?: code.append(tree.attribute("alt", of: index) ?? "", target)
       case .a?:
         target = tree.attribute("href", of: index).flatMap { LinkTarget.resolve($0, against: baseURL) }
@@ -41,10 +49,17 @@ extension HTMLReading {
 private struct CodeText {
   private var text = ""
   private var links: [Code.Link] = []
+  /// Whether a block ended and its line did not.
+  private var endsLine = false
 
   mutating func append(_ raw: String, _ target: String?) {
+    let safe = TerminalText.lines(raw)
+    if endsLine, !safe.isEmpty {
+      endsLine = false
+      if safe.utf8.first != 0x0A { startLine() }
+    }
     let start = text.utf8.count
-    text += TerminalText.lines(raw)
+    text += safe
     let end = text.utf8.count
     guard let target, end > start else { return }
     if let last = links.last, last.target == target, last.range.upperBound == start {
@@ -57,6 +72,8 @@ private struct CodeText {
   mutating func startLine() {
     if !text.isEmpty, text.utf8.last != 0x0A { text += "\n" }
   }
+
+  mutating func endLine() { endsLine = true }
 
   /// Without the blank lines at either end, which are no part of it; nil if there is nothing else.
   func trimmed(language: String?) -> Code? {

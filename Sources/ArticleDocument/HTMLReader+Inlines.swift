@@ -66,8 +66,14 @@ extension HTMLReading {
   }
 
   private mutating func readQuotation(_ node: Int) {
+    let number = collector.style.language
+    let marks = QuotationMarks(language: number > 0 ? otherLanguages[number - 1] : language)
     quoteDepth += 1
-    if quoteDepth % 2 == 1 { surrounded(by: "“", "”", node) } else { surrounded(by: "‘", "’", node) }
+    if quoteDepth % 2 == 1 {
+      surrounded(by: marks.outer.opening, marks.outer.closing, node)
+    } else {
+      surrounded(by: marks.inner.opening, marks.inner.closing, node)
+    }
     quoteDepth -= 1
   }
 
@@ -121,75 +127,5 @@ extension HTMLReading {
       child = tree.nodes[child].end
     }
     if isInReading { collector.appendGlued(")") }
-  }
-
-  private mutating func readLink(_ node: Int) {
-    let href = tree.attribute("href", of: node) ?? ""
-    if href.hasPrefix("#"), readNoteLink(node) { return }
-    let outer = collector.link
-    let target = LinkTarget.resolve(href, against: baseURL)
-    collector.link = target ?? outer
-    let mark = collector.mark()
-    let count = blocks.count
-    readChildren(of: node)
-    if blocks.count == count, let address = mailAddress(href) {
-      let text = collector.text(since: mark)
-      if !text.contains(address) { collector.append(text.isEmpty ? address : " <" + address + ">") }
-    }
-    if let target {
-      if blocks.count > count || collector.mark() > mark {
-        spokenTargets.insert(target)
-      } else if !spokenTargets.contains(target), let image = firstImage(below: node) {
-        collector.appendImage(
-          "image: " + (imageName(image) ?? HostName.authority(of: target)?.host ?? "link"), link: target)
-      }
-    }
-    collector.link = outer
-  }
-
-  /// A link within the page that only leads from a word to its note, or back.
-  /// - Returns: whether it was one.
-  private mutating func readNoteLink(_ node: Int) -> Bool {
-    let text = TerminalText.line(tree.allText(of: node))
-    if isMark(text) { return true }
-    guard text.count <= 3, text.allSatisfy(\.isNumber) else { return false }
-    if let previous = collector.lastCharacter {
-      // Right after a word, a number would look like a part of it.
-      guard previous.isLetter || previous.isPunctuation, previous != "[", previous != "(" else { return false }
-      collector.append(Scripts.superscript(text, after: nil))
-    } else if collector.isEmpty, kind == .line || kind == .paragraph, node + 2 == tree.nodes[node].end {
-      collector.append(text)
-      let count = blocks.count
-      if endsBlock(node) { flush(as: .line) }
-      if blocks.count > count { noteNumber = count }
-    } else {
-      return false
-    }
-    return true
-  }
-
-  /// Whether what comes next in the source is a block.
-  private func endsBlock(_ node: Int) -> Bool {
-    var next = tree.nodes[node].end
-    while next < tree.nodes.count, tree.nodes[next].element == nil {
-      if tree.text(at: next).contains(where: { $0 > 0x20 }) { return false }
-      next += 1
-    }
-    guard next < tree.nodes.count else { return false }
-    switch tree.nodes[next].element {
-    case .div?, .p?, .section?: return true
-    default: return false
-    }
-  }
-
-  /// Whether the text of a link into the page is only a sign: `#`, `¶`, `↩`.
-  private func isMark(_ text: String) -> Bool {
-    !text.contains { $0.isLetter || $0.isNumber }
-  }
-
-  private func mailAddress(_ href: String) -> String? {
-    guard href.lowercased().hasPrefix("mailto:") else { return nil }
-    let address = TerminalText.line(String(href.dropFirst(7).prefix { $0 != "?" }))
-    return address.isEmpty ? nil : address
   }
 }

@@ -5,10 +5,10 @@ import Typography
 extension HTMLReading {
   /// A figure stands apart from what is around it.
   mutating func readFigure(_ node: Int) {
-    let outer = isInFigure
-    isInFigure = firstElement(.figcaption, below: node) != nil
+    let outer = figure
+    figure = firstElement(.figcaption, below: node) == nil ? .bare : .captioned
     let inner = container { $0.readChildren(of: node) }
-    isInFigure = outer
+    figure = outer
     var lines: [Inline] = []
     for block in inner {
       if case .line(let text) = block {
@@ -53,10 +53,9 @@ extension HTMLReading {
     guard !isPixel(node) else { return }
     let alt = tree.attribute("alt", of: node).map(TerminalText.line)
     if let alt, alt.isEmpty {
-      // What a caption speaks of is no decoration.
-      if isInFigure, collector.link == nil, let source = imageSource(node) {
-        collector.appendImage("image", link: source)
-      }
+      // What a figure shows is no decoration; its caption names it better than its file.
+      guard figure != .none, collector.link == nil, let source = imageSource(node) else { return }
+      collector.appendImage(figure == .bare ? imageLabel(node) ?? "image" : "image", link: source)
       return
     }
     if alt == nil, isIcon(node) { return }
@@ -64,9 +63,23 @@ extension HTMLReading {
       collector.append(alt)
       return
     }
-    let source = imageSource(node)
-    guard let label = alt ?? imageName(node) else { return }
-    collector.appendImage("image: " + label, link: collector.link ?? source)
+    guard let label = alt.map({ "image: " + titled($0, node) }) ?? imageLabel(node) else { return }
+    collector.appendImage(label, link: collector.link ?? imageSource(node))
+  }
+
+  /// What a pointer that rests on a picture would show is said after what the picture shows, if it is more than a name.
+  private func titled(_ alt: String, _ node: Int) -> String {
+    guard let title = tree.attribute("title", of: node).map(TerminalText.line),
+      title.contains(where: { $0 == " " || !$0.isASCII }),
+      !alt.lowercased().contains(title.lowercased())
+    else { return alt }
+    return title.lowercased().contains(alt.lowercased()) ? title : alt + " — “" + title + "”"
+  }
+
+  /// What stands for a picture without alternative text; nil if nothing is known of it.
+  private func imageLabel(_ node: Int) -> String? {
+    if let name = imageName(node) { return "image: " + name }
+    return imageSource(node) == nil ? nil : "image"
   }
 
   /// A picture that stands for characters: an emoji, a formula.

@@ -16,7 +16,13 @@ extension HTMLReading {
     var source = Source()
     gather(node, isHead: false, into: &source)
     source.rows += source.feet
-    for stray in source.stray { textBlock(stray, kind) }
+    var end = 0
+    for stray in source.stray {
+      if stray != end { flush() }
+      read(stray)
+      end = tree.nodes[stray].end
+    }
+    flush()
     if isArranging(node, source) {
       if let caption = source.caption { textBlock(caption, .caption) }
       readArranged(source)
@@ -46,7 +52,9 @@ extension HTMLReading {
         source.rows[source.rows.count - 1].cells.append(child)
       case .caption?: source.caption = source.caption ?? child
       case .colgroup?, .col?: break
-      case nil: if tree.text(at: child).contains(where: { $0 > 0x20 }) { source.stray.append(child) }
+      case nil:
+        let isBetween = source.stray.last.map { tree.nodes[$0].end == child } ?? false
+        if isBetween || tree.text(at: child).contains(where: { $0 > 0x20 }) { source.stray.append(child) }
       default:
         // Forms and templates between rows are read through, other content stands before the table.
         if tree.nodes[child].element == .form || tree.nodes[child].element == .other {
@@ -99,40 +107,78 @@ extension HTMLReading {
   private mutating func table(_ source: Source) -> Table {
     var rows: [[Table.Cell]] = []
     var headerRows = 0
-    /// For each column, how many rows from here a cell above still fills.
-    var filled: [Int] = []
-    for (number, row) in source.rows.enumerated() {
-      if row.cells.isEmpty, !filled.contains(where: { $0 > 0 }) { continue }
-      if row.cells.isEmpty {
-        // A row without cells shows nothing; what reaches over it is the shorter.
-        for index in filled.indices where filled[index] > 0 { filled[index] -= 1 }
-        for above in rows.indices {
-          for index in rows[above].indices where above + rows[above][index].rowSpan > rows.count {
-            rows[above][index].rowSpan = max(1, rows[above][index].rowSpan - 1)
-          }
-        }
-        continue
-      }
+    var filled = FilledColumns()
+    // Rows without cells show nothing; what reaches over one is the shorter.
+    var count = 0
+    let rowsBefore = source.rows.map { row in
+      defer { count += row.cells.isEmpty ? 0 : 1 }
+      return count
+    }
+    for (number, row) in source.rows.enumerated() where !row.cells.isEmpty {
       var cells: [Table.Cell] = []
       var column = 0
       for node in row.cells {
-        while column < filled.count, filled[column] > 0 { column += 1 }
-        let cell = cell(node, column: column, rowsLeft: source.rows.count - number)
-        while filled.count < column + cell.columnSpan { filled.append(0) }
-        for index in column..<column + cell.columnSpan { filled[index] = max(filled[index], cell.rowSpan) }
+        column = filled.firstFree(from: column)
+        var cell = cell(node, column: column, rowsLeft: source.rows.count - number)
+        let end = number + cell.rowSpan
+        cell.rowSpan = (end < rowsBefore.count ? rowsBefore[end] : count) - rowsBefore[number]
+        cell.rowSpan = filled.fill(cell)
         column += cell.columnSpan
         cells.append(cell)
       }
-      for index in filled.indices where filled[index] > 0 { filled[index] -= 1 }
+      filled.endRow()
       let isHeader = row.isHead || cells.allSatisfy(\.isHeader) || rows.isEmpty && cells.allSatisfy(isAllStrong)
-      if isHeader, headerRows == rows.count {
-        headerRows += 1
-        for index in cells.indices { cells[index].isHeader = true }
-      }
+      // One cell over all columns is the title of the rows below it, not that of columns.
+      let isSection = headerRows > 0 && !row.isHead && cells.count == 1 && cells[0].columnSpan > 1
+      if isHeader { for index in cells.indices { cells[index].isHeader = true } }
+      if isHeader, !isSection, headerRows == rows.count { headerRows += 1 }
       rows.append(cells)
     }
     if headerRows == rows.count { headerRows = rows.count > 1 ? 1 : 0 }
+    if headerRows == 0, hasLabels(rows) {
+      headerRows = 1
+      for index in rows[0].indices { rows[0][index].isHeader = true }
+    }
     return Table(headerRows: headerRows, rows: rows)
+  }
+
+  /// Whether the first row names the columns though it is not marked so: short words without figures in each column,
+  /// and a column of nothing but figures below.
+  private func hasLabels(_ rows: [[Table.Cell]]) -> Bool {
+    guard rows.count >= 3, let first = rows.first, first.count > 1, rows.count <= 1000 || first.count <= 100 else {
+      return false
+    }
+    for cell in first {
+      guard !cell.isHeader, cell.columnSpan == 1, cell.rowSpan == 1, let text = words(of: cell), !text.isEmpty,
+        text.utf8.count <= 40, !text.contains(where: \.isNumber), text.contains(where: \.isLetter)
+      else { return false }
+    }
+    var isFigures = [Bool](repeating: true, count: first.count)
+    for row in rows.dropFirst() {
+      guard row.count == first.count, row.allSatisfy({ $0.columnSpan == 1 && $0.rowSpan == 1 && !$0.isHeader }) else {
+        return false
+      }
+      for index in row.indices where isFigures[index] {
+        isFigures[index] =
+          words(of: row[index]).map { $0.contains { $0.isNumber } && !$0.contains { $0.isLetter } } ?? false
+      }
+    }
+    return isFigures.contains(true)
+  }
+
+  /// The text of a cell that holds one line of it; nil of any other.
+  private func words(of cell: Table.Cell) -> String? {
+    guard cell.blocks.count == 1 else { return cell.blocks.isEmpty ? "" : nil }
+    switch cell.blocks[0] {
+    case .line(let inlines), .paragraph(let inlines):
+      var text = ""
+      for inline in inlines {
+        guard case .text(let run, _, _) = inline else { return nil }
+        text += run
+      }
+      return text
+    default: return nil
+    }
   }
 
   private mutating func cell(_ node: Int, column: Int, rowsLeft: Int) -> Table.Cell {
@@ -157,5 +203,32 @@ extension HTMLReading {
   private func isAllStrong(_ cell: Table.Cell) -> Bool {
     guard cell.blocks.count == 1, let inlines = cell.blocks.joinedInlines else { return false }
     return inlines.allSatisfy { if case .text(_, let style, _) = $0 { style.contains(.strong) } else { false } }
+  }
+}
+
+/// For each column, how many rows from here a cell above still fills.
+private struct FilledColumns {
+  /// Cells over several rows count up to this column: in rows of hundreds of cells, nobody sees which is below which.
+  private static let most = 128
+
+  private var rows: [Int] = []
+
+  func firstFree(from column: Int) -> Int {
+    var column = column
+    while column < rows.count, rows[column] > 0 { column += 1 }
+    return column
+  }
+
+  /// - Returns: how many rows the cell fills.
+  mutating func fill(_ cell: Table.Cell) -> Int {
+    guard cell.rowSpan > 1, cell.column < Self.most else { return 1 }
+    while rows.count < cell.column + cell.columnSpan { rows.append(0) }
+    for index in cell.column..<cell.column + cell.columnSpan { rows[index] = max(rows[index], cell.rowSpan) }
+    return cell.rowSpan
+  }
+
+  mutating func endRow() {
+    for index in rows.indices where rows[index] > 0 { rows[index] -= 1 }
+    while rows.last == 0 { rows.removeLast() }
   }
 }

@@ -7,10 +7,12 @@ public enum HTMLReader {
   /// - Parameters:
   ///   - html: the source, as received.
   ///   - baseURL: what relative URLs are resolved against.
+  ///   - address: the article's own URL; links to parts of it lead nowhere else.
   /// - Returns: the document; empty if there is nothing to read.
-  public static func read(_ html: String, baseURL: String? = nil) -> Document {
+  public static func read(_ html: String, baseURL: String? = nil, address: String? = nil) -> Document {
     let tree = HTMLTree(parsing: html)
     var reading = HTMLReading(tree: tree, baseURL: baseURL)
+    if let address = address ?? baseURL { reading.addresses = [address] }
     var node = 0
     while node < tree.nodes.count {
       reading.read(node)
@@ -28,8 +30,16 @@ struct HTMLReading {
   /// What the text that is being collected becomes.
   enum TextKind: Equatable { case paragraph, line, heading(Int), caption, summary }
 
+  /// Whether a figure is read, and whether a caption speaks of its pictures.
+  enum Figure { case none, bare, captioned }
+
   let tree: HTMLTree
   var baseURL: String?
+  /// What the page itself may be called in links to its parts.
+  var addresses: [String] = []
+  private var knowsCanonical = false
+  /// The names of the parts of the page, once they are asked for.
+  var fragments: Set<String>?
   var blocks: [Block] = []
   var collector = InlineCollector()
   var kind = TextKind.line
@@ -41,12 +51,18 @@ struct HTMLReading {
   var spokenTargets: Set<String> = []
   /// What `abbr` has been told of once.
   var knownAbbreviations: Set<String> = []
+  /// The element whose text is being collected.
+  var block = -1
   /// The block that holds the number of a note, and nothing else.
   var noteNumber: Int?
-  /// Whether a caption belongs to what is read.
-  var isInFigure = false
-  /// Whether line ends of the source are line ends.
+  /// The same, if the note is the rest of the element.
+  var hangingNote: Int?
+  /// What is read of a figure.
+  var figure = Figure.none
+  /// Whether line ends and blanks of the source are its own.
   var keepsLines = false
+  /// Whether a list of options to choose from is read.
+  var isInSelect = false
 
   init(tree: HTMLTree, baseURL: String?) {
     self.tree = tree
@@ -88,11 +104,13 @@ struct HTMLReading {
 
   mutating func textBlock(_ node: Int, _ kind: TextKind) {
     flush()
-    let outer = self.kind
-    self.kind = kind
+    let outer = (self.kind, block)
+    (self.kind, block) = (kind, node)
+    let first = blocks.count
     readChildren(of: node)
     flush()
-    self.kind = outer
+    (self.kind, block) = outer
+    if let note = hangingNote, note == first { hang(from: note) }
   }
 
   mutating func readChildren(of node: Int) {
@@ -114,8 +132,11 @@ struct HTMLReading {
     }
     if tree.isHidden(node, element) { return }
     let keptLines = keepsLines
-    if let keeps = keepsLines(node) { keepsLines = keeps }
     defer { keepsLines = keptLines }
+    if let whiteSpace = tree.style("white-space", of: node) {
+      if whiteSpace == "pre", isPlainBlock(node, element) { return readCode(node) }
+      keepsLines = whiteSpace.hasPrefix("pre") || whiteSpace == "break-spaces"
+    }
     guard let tag = language(of: node) else {
       readElement(node, element)
       return
@@ -127,15 +148,25 @@ struct HTMLReading {
     collector.style.language = outer
   }
 
-  /// What the element's style says of line ends (CSS `white-space`); nil if nothing.
-  private func keepsLines(_ node: Int) -> Bool? {
-    tree.style("white-space", of: node).map { $0.hasPrefix("pre") || $0 == "break-spaces" }
+  /// Whether a block holds lines of text and nothing else, which can be shown as code is.
+  private func isPlainBlock(_ node: Int, _ element: HTMLElement) -> Bool {
+    guard element == .p || element == .div || element == .section || element == .article else { return false }
+    var hasLines = false
+    for index in node + 1..<max(node + 1, tree.nodes[node].end) {
+      switch tree.nodes[index].element {
+      case nil: hasLines = hasLines || tree.text(at: index).dropLast().contains(0x0A)
+      case .br?: hasLines = true
+      case .p?, .div?, .span?, .a?, .b?, .i?, .em?, .strong?, .code?, .font?, .u?, .s?, .mark?, .small?: break
+      default: return false
+      }
+    }
+    return hasLines
   }
 
   private mutating func readLines(_ text: ArraySlice<UInt8>) {
     for (index, line) in text.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
       if index > 0, !collector.isEmpty { _ = collector.breakLine() }
-      collector.append(line)
+      collector.appendAsIs(line)
     }
   }
 
@@ -156,8 +187,15 @@ struct HTMLReading {
   private mutating func readElement(_ node: Int, _ element: HTMLElement) {
     switch element {
     case .script, .style, .template, .meta, .link, .head, .title, .rp, .colgroup, .col, .source, .track, .area,
-      .annotation, .annotationXML, .canvas, .option, .input:
+      .annotation, .annotationXML, .canvas, .datalist, .input:
       readSilent(node, element)
+    case .select:
+      let outer = isInSelect
+      isInSelect = true
+      readChildren(of: node)
+      isInSelect = outer
+    // Outside of a list of options it has no meaning.
+    case .option: if !isInSelect { readChildren(of: node) }
     case .base:
       baseURL = tree.attribute("href", of: node).flatMap { LinkTarget.resolve($0, against: baseURL) } ?? baseURL
     case .html: readChildren(of: node)
@@ -192,6 +230,10 @@ struct HTMLReading {
   private mutating func readSilent(_ node: Int, _ element: HTMLElement) {
     switch element {
     case .head: readChildren(of: node)
+    case .link:
+      guard !knowsCanonical, tree.attribute("rel", of: node)?.lowercased() == "canonical" else { return }
+      knowsCanonical = true
+      if let address = tree.attribute("href", of: node) { addresses.append(address) }
     case .title:
       let text = TerminalText.line(tree.allText(of: node))
       if title == nil, !text.isEmpty { title = text }

@@ -36,6 +36,26 @@ package enum HostName {
     return host.isEmpty ? nil : Authority(userInfo: userInfo, host: String(host), port: port, rest: rest)
   }
 
+  /// An http(s) URL with the letters of its scheme and host in lower case and a path; most are so.
+  package static func canonical(_ url: String) -> String {
+    var url = url
+    let isCanonical = url.withUTF8 { bytes in
+      guard let colon = bytes.firstIndex(of: 0x3A) else { return true }
+      var index = 0
+      while index < bytes.count, index <= colon + 2 || bytes[index] != 0x2F {
+        if 0x41...0x5A ~= bytes[index] || bytes[index] == 0x3F || bytes[index] == 0x23 { return false }
+        index += 1
+      }
+      return index < bytes.count
+    }
+    guard !isCanonical, let authority = authority(of: url) else { return url }
+    let port = authority.port.map { $0.isEmpty ? "" : ":" + $0 } ?? ""
+    let userInfo = authority.userInfo.map { $0 + "@" } ?? ""
+    let path = authority.rest.hasPrefix("/") ? "" : "/"
+    return url.prefix { $0 != ":" }.lowercased() + "://" + userInfo + authority.host.lowercased() + port + path
+      + authority.rest
+  }
+
   /// A host as it is looked up: per cent decoded, lower case, its labels in Punycode, an address as four numbers.
   package static func ascii(_ host: String) -> String {
     let labels = unicodeLabels(host)

@@ -13,6 +13,8 @@ struct InlineCollector {
   private var runStyle: InlineStyle = []
   private var runLink: String?
   private var space = Space.none
+  /// Blanks at the start of a line that are its own.
+  private var indentation = 0
   private var isAtLineStart = true
   /// After an opening mark no blank comes, whatever the source has there.
   private var isAfterOpening = false
@@ -84,6 +86,29 @@ struct InlineCollector {
     }
   }
 
+  /// Appends text whose blanks are its own; it has no line ends.
+  mutating func appendAsIs(_ bytes: ArraySlice<UInt8>) {
+    guard let last = bytes.lastIndex(where: { !isSpace($0) }) else {
+      // Blanks alone show where text stands before or after them.
+      if isAtLineStart { indentation += Self.withoutTabs(bytes).count } else if !bytes.isEmpty { space = .blank }
+      return
+    }
+    var line = [UInt8](repeating: 0x20, count: indentation) + Self.withoutTabs(bytes[...last])
+    indentation = 0
+    // The first of the blanks within a line stands as all blanks do.
+    if !isAtLineStart, line.first == 0x20 {
+      line.removeFirst()
+      if space == .none { space = .blank }
+    }
+    line.withUnsafeBufferPointer { appendText($0) }
+    if last + 1 < bytes.endIndex { space = .blank }
+  }
+
+  /// Where the tab stops are, only code knows, which has lines of its own.
+  private static func withoutTabs(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    bytes.flatMap { $0 == 0x09 ? [0x20, 0x20, 0x20, 0x20] : $0 == 0x0D ? [] : [$0] }
+  }
+
   /// Appends a mark that the next word follows at once.
   mutating func appendOpening(_ mark: String) {
     append(mark)
@@ -129,6 +154,7 @@ struct InlineCollector {
     closeRun()
     inlines.append(.lineBreak)
     space = .none
+    indentation = 0
     isAtLineStart = true
     return false
   }
@@ -142,6 +168,7 @@ struct InlineCollector {
     defer {
       inlines = []
       space = .none
+      indentation = 0
       isAtLineStart = true
       endsWithCJK = false
     }

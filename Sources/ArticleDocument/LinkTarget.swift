@@ -24,12 +24,34 @@ enum LinkTarget {
     }
   }
 
-  /// The last part of a URL's path, to name what has no other name.
+  /// Whether two URLs name one page, their fragments and the way they are fetched aside.
+  static func isSamePage(_ a: Substring, _ b: String) -> Bool {
+    page(a) == page(b.prefix { $0 != "#" })
+  }
+
+  /// What names a page: host, path and query, the host without `www.`, the path without its last slash.
+  private static func page(_ url: Substring) -> String? {
+    guard let authority = HostName.authority(of: String(url)) else { return nil }
+    let host = authority.host.lowercased()
+    let rest = authority.rest.hasSuffix("/") ? authority.rest.dropLast() : authority.rest
+    return (host.hasPrefix("www.") ? String(host.dropFirst(4)) : host) + ":" + (authority.port ?? "") + rest
+  }
+
+  /// The last part of a URL's path, to name what has no other name; nil if that is no name.
   static func fileName(of url: String) -> String? {
     let path = url.prefix { $0 != "?" && $0 != "#" }
-    guard let slash = path.lastIndex(of: "/") else { return path.isEmpty ? nil : HostName.decoded(String(path)) }
-    let name = path[path.index(after: slash)...]
-    return name.isEmpty ? nil : HostName.decoded(String(name))
+    let name = HostName.decoded(String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...]))
+    // Servers that make pictures smaller are given the address of the picture.
+    if name.contains("://"), name.utf8.count < url.utf8.count { return fileName(of: name) }
+    return name.isEmpty || isMadeUp(name) ? nil : name
+  }
+
+  /// Whether a name of a file is only a number or a long sum: `640`, `5d8c3f2e-90ab-…_1456x816.png`.
+  private static func isMadeUp(_ name: String) -> Bool {
+    let point = name.lastIndex(of: ".") ?? name.endIndex
+    let stem = name[..<point]
+    guard point == name.endIndex || stem.count >= 24, stem.contains(where: \.isNumber) else { return false }
+    return stem.allSatisfy { $0.isHexDigit || $0 == "-" || $0 == "_" || $0 == "x" }
   }
 
   /// Without line ends, tabs and controls; a blank within becomes `%20`.

@@ -18,6 +18,12 @@ enum Scripts {
 
   static func superscriptForm(_ text: String, after previous: Character?) -> Form {
     if mapped(text, through: superscripts) != nil { return .mapped(superscripts) }
+    // In brackets, the number of a note would look like that of a link.
+    if text.first == "[", text.last == "]", previous?.isNumber != true,
+      let number = mapped(String(text.dropFirst().dropLast()), through: superscripts), !number.isEmpty
+    {
+      return .instead(number)
+    }
     if text == "TM" || text == "tm" { return .instead("™") }
     // The endings of ordinals and titles read well on the line: 10th, 2nd, 1er, XIXe, Mme.
     if previous?.isNumber == true, text.count <= 3, text.allSatisfy({ $0.isLetter && $0.isLowercase }) { return .plain }

@@ -51,7 +51,7 @@ extension Composer {
   /// In a tight list, an item's text and the list under it stand together.
   private func isTightPair(_ above: Block, _ below: Block) -> Bool {
     switch (above, below) {
-    case (.paragraph, .list), (.line, .list), (.list, .list), (.line, .line), (.line, .paragraph), (.paragraph, .line),
+    case (.paragraph, .list), (.line, .list), (.list, .list), (.line, .line), (.line, .paragraph),
       (.list, .line), (.list, .paragraph):
       true
     default: false
@@ -63,6 +63,8 @@ extension Composer {
     switch (above, below, next) {
     // The header of a table looks like a heading: they would run together.
     case (.heading, .table, _): true
+    // No rule and hardly a colour tells the lower levels from the first line of a paragraph.
+    case (.heading(let level, _), .paragraph, _), (.heading(let level, _), .line, _): level > 3
     case (.line, .line, _), (.heading, _, _), (.title, .byline, _), (.summary, .line, _), (.summary, .paragraph, _):
       false
     case (.caption, .table, _): false
@@ -124,7 +126,9 @@ extension Composer {
       if index > 0, isLoose { leaveBlank() }
       // Numbers stand flush right, so that the text starts in one column.
       let blank = String(repeating: " ", count: max(0, cells - 1 - DisplayWidth.cells(of: markers[index])))
-      let first = [Span(blank), Span(markers[index], role: .listMarker), Span(" ")]
+      let marker = Span(markers[index], role: .listMarker)
+      // Bullets stand where the boxes to tick begin.
+      let first = item.marker == .bullet ? [marker, Span(blank + " ")] : [Span(blank), marker, Span(" ")]
       indented(
         first: hangs ? first : nil, rest: hangs ? [Span(String(repeating: " ", count: cells))] : [],
         cells: hangs ? cells : 0

@@ -67,6 +67,14 @@ struct Composer {
     lines.append(Line(spans: Self.trimmed(all), position: position, isShiftable: isShiftable))
   }
 
+  /// Sets what has been set before once more: the place in the document stays.
+  mutating func staying(_ body: (inout Composer) -> Void) {
+    let (place, first) = (position, lines.count)
+    body(&self)
+    for index in first..<max(first, lines.count) { lines[index].position = place }
+    position = place
+  }
+
   mutating func markHeading(level: Int) {
     headings.append(Layout.Heading(line: lines.count + (gap == nil ? 0 : 1), level: level))
   }

@@ -140,7 +140,7 @@ struct LinkNumbers {
   /// The links that the list at the end shows: the text does not spell them out.
   var listed: [Int] { targets.indices.filter { !spelled[$0] } }
 
-  func index(of target: String) -> Int? { numbers[target] }
+  func index(of target: String) -> Int? { numbers[HostName.canonical(target)] }
 
   private mutating func visit(_ block: Block) {
     switch block {
@@ -167,7 +167,7 @@ struct LinkNumbers {
       switch inline {
       case .text(let text, _, let target?):
         let index = number(target)
-        if text == target, HostName.revealed(target) == target { spelled[index] = true }
+        if text == target || target == "http://" + text, HostName.revealed(target) == target { spelled[index] = true }
       case .image(_, let target?): _ = number(target)
       default: break
       }
@@ -175,8 +175,9 @@ struct LinkNumbers {
   }
 
   private mutating func number(_ target: String) -> Int {
-    if let index = numbers[target] { return index }
-    numbers[target] = targets.count
+    let key = HostName.canonical(target)
+    if let index = numbers[key] { return index }
+    numbers[key] = targets.count
     targets.append(target)
     spelled.append(false)
     return targets.count - 1

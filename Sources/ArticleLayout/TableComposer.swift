@@ -172,7 +172,7 @@ extension Composer {
     var hanging: [(column: Int, rowsLeft: Int, lines: ArraySlice<[Span]>)] = []
     for (number, row) in table.rows.enumerated() {
       if number == table.headerRows, number > 0 { composeRule(widths) }
-      if isMultiline, number > table.headerRows { leaveBlank() }
+      if number > table.headerRows, isMultiline || table.sectionTitle(row) != nil { leaveBlank() }
       for (cell, set) in zip(row, rows[number]) { hanging.append((cell.column, cell.rowSpan, set.lines[...])) }
       let next = position.offset + rows[number].reduce(0) { $0 + $1.length }
       // A cell over several rows gives each of them lines, and the last what is left.
@@ -269,58 +269,6 @@ extension Composer {
       }
     }
     return count > 0
-  }
-
-  // MARK: - Rows as lines
-
-  private mutating func composeRows(_ table: Table, depth: Int) {
-    let headers = headers(of: table)
-    let body = table.rows.dropFirst(table.headerRows)
-    // The place moves as if the header stood in a row of its own.
-    for cell in table.rows.prefix(table.headerRows).joined() {
-      var inner = Composer(options: options, links: links)
-      if let text = cell.blocks.joinedText { inner.flow(text) } else { inner.compose(cell.blocks) }
-      position.offset += inner.position.offset
-    }
-    if body.isEmpty || headers.allSatisfy({ $0.isEmpty }) {
-      for row in table.rows { composeStacked(row, headers: headers, depth: depth) }
-      return
-    }
-    for row in body { composeStacked(row, headers: headers, depth: depth) }
-  }
-
-  /// Each column's heading; those of several rows, joined.
-  private func headers(of table: Table) -> [[Inline]] {
-    var result = [[Inline]](repeating: [], count: table.columns)
-    for cell in table.rows.prefix(table.headerRows).joined() {
-      guard let text = cell.blocks.joinedText, !text.isEmpty else { continue }
-      for column in cell.column..<cell.column + cell.columnSpan {
-        result[column] += (result[column].isEmpty ? [] : [.text(" ")]) + text.filter { $0 != .lineBreak }
-      }
-    }
-    return result
-  }
-
-  private mutating func composeStacked(_ row: [Table.Cell], headers: [[Inline]], depth: Int) {
-    leaveBlank()
-    for cell in row where !cell.blocks.isEmpty {
-      let header = cell.column < headers.count ? headers[cell.column] : []
-      var label: [Span] = []
-      for text in texts(of: header, RunStyle(role: .tableHeader, traits: .strong)) where !text.isEmpty {
-        label += text.spans(from: 0, to: text.text.utf8.count, in: text.text)
-      }
-      if !label.isEmpty { label += [Span(": ", role: .tableHeader)] }
-      indented(first: [], rest: [Span("  ")], cells: 2) { composer in
-        if let text = cell.blocks.onlyText {
-          composer.flow(text, lead: label)
-        } else {
-          let start = composer.position.offset
-          if !label.isEmpty { composer.flow([], lead: label) }
-          composer.position.offset = start
-          composer.compose(cell.blocks, depth: depth)
-        }
-      }
-    }
   }
 }
 

@@ -21,6 +21,8 @@ final class CacheConnection: Sendable {
   private let reader: DatabaseQueue
   private let openWriter: Mutex<DatabaseQueue?>
   private let patience = Patience()
+  /// Whether the writer is set to `Durability.full`, as it is when opened.
+  private let syncsFully = Atomic(true)
   /// Why nothing can be written; nil if all is well.
   let readOnlyReason: String?
   /// The file that was opened, however it is called now.
@@ -83,7 +85,7 @@ final class CacheConnection: Sendable {
     do {
       return try writer().inDatabase { db in
         patience.seconds.store(durability == .full ? 5 : 60, ordering: .relaxed)
-        try db.execute(sql: durability == .full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL")
+        try set(durability, of: db)
         var result: T?
         try db.inTransaction(.immediate) {
           result = try body(db)
@@ -94,6 +96,14 @@ final class CacheConnection: Sendable {
     } catch {
       throw CacheError(error, at: location)
     }
+  }
+
+  /// Only where it differs from the last write's, since SQLite reads a pragma anew each time.
+  private func set(_ durability: Durability, of db: Database) throws {
+    let isFull = durability == .full
+    guard isFull != syncsFully.load(ordering: .relaxed) else { return }
+    try db.execute(sql: isFull ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL")
+    syncsFully.store(isFull, ordering: .relaxed)
   }
 
   /// Refreshes what the query planner knows, after much was written.
@@ -180,7 +190,11 @@ final class CacheConnection: Sendable {
     configuration.busyMode = .callback { tries in patience.waits(tries) }
     // Debian's SQLite overwrites freed pages with zeros; nothing here is secret enough for twice the writes.
     configuration.prepareDatabase {
-      try $0.execute(sql: "PRAGMA cache_size = -8000; PRAGMA secure_delete = OFF; PRAGMA wal_autocheckpoint = 4000")
+      try $0.execute(
+        sql: """
+          PRAGMA cache_size = -8000; PRAGMA secure_delete = OFF; PRAGMA wal_autocheckpoint = 4000;
+          PRAGMA synchronous = FULL
+          """)
     }
     return configuration
   }

@@ -109,6 +109,9 @@ struct CacheMender {
   /// What is wrong with the search index; nil if it holds each entry, with as many words as it says.
   private func indexProblem() throws -> String? {
     do {
+      let form = try String.fetchOne(
+        db, sql: "SELECT value FROM memory WHERE key = ?", arguments: [SearchIndex.formKey])
+      guard form == SearchIndex.form else { return "the search index was of an older Martlet" }
       let missing = try Int.fetchOne(
         db, sql: "SELECT count(*) FROM entry WHERE id NOT IN (SELECT id FROM search_docsize)")
       let extra = try Int.fetchOne(
@@ -152,5 +155,8 @@ struct CacheMender {
       try index.add(
         IndexedText(title: text?.title ?? "", author: text?.author ?? "", body: text?.body), for: id)
     }
+    try db.execute(
+      sql: "INSERT OR REPLACE INTO memory (key, value) VALUES (?, ?)",
+      arguments: [SearchIndex.formKey, SearchIndex.form])
   }
 }

@@ -1,3 +1,5 @@
+import FeedModel
+
 /// Text in which each run of Chinese, Japanese or Korean characters is written as its overlapping pairs: 春夏秋 becomes
 /// 春夏 夏秋, so that any two characters of it can be found.
 enum CharacterPairs {
@@ -14,7 +16,7 @@ enum CharacterPairs {
 
   /// As bytes, for the index, which would check a String once more; nil if nothing in the text is paired.
   static func bytes(_ bytes: UnsafeBufferPointer<UInt8>, endsLastRun: Bool = true) -> [UInt8]? {
-    guard bytes.contains(where: mayLeadPaired) else { return nil }
+    guard holdsPaired(bytes) else { return nil }
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count * 2)
     func copy(_ range: Range<Int>) {
@@ -49,6 +51,15 @@ enum CharacterPairs {
   static func isPaired(_ character: Character) -> Bool {
     var text = String(character)
     return text.withUTF8 { pairedLength($0, at: 0) > 0 }
+  }
+
+  private static func holdsPaired(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var index = bytes.endOfASCII(from: 0)
+    while index < bytes.count {
+      if mayLeadPaired(bytes[index]) { return true }
+      index = bytes.endOfASCII(from: index + 1)
+    }
+    return false
   }
 
   /// The lead bytes of what is paired; E2, which leads dashes and quotation marks, is none.

@@ -17,6 +17,9 @@ struct EntrySaver {
   /// guards a statement with a savepoint, as it does for most of those here, and one flush for each entry costs twice
   /// as much as one for all.
   private var indexing: [(id: Int64, old: IndexedText?, new: IndexedText)] = []
+  private let insertEntry: Statement
+  private let insertStatus: Statement
+  private let insertBody: Statement
 
   init(_ db: Database, feed: FeedID, isSubscribed: Bool, at now: Date) throws {
     self.db = db
@@ -24,16 +27,27 @@ struct EntrySaver {
     self.feed = feed
     self.now = now.milliseconds
     self.isSubscribed = isSubscribed
+    insertEntry = try db.cachedStatement(
+      sql: """
+        INSERT INTO entry (feed_id, guid, title, author, link, comments, published, updated, first_seen, details,
+          fingerprint)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """)
+    insertStatus = try db.cachedStatement(
+      sql: "INSERT INTO status (entry_id, feed_id, sort_date, is_subscribed, unread, hidden) VALUES (?, ?, ?, ?, ?, ?)")
+    insertBody = try db.cachedStatement(
+      sql: "INSERT OR REPLACE INTO body (entry_id, form, base_url, length, data) VALUES (?, ?, ?, ?, ?)")
   }
 
   mutating func save(_ entries: [ParsedEntry]) throws -> SaveResult {
     var result = SaveResult()
     let known = try db.cachedStatement(sql: "SELECT id, fingerprint FROM entry WHERE feed_id = ? AND guid = ?")
+    let isFirst = try !hasEntries()
     // Backwards: of entries with one date, the one that the feed names first is the newest.
     for (entry, guid) in zip(entries, EntryIdentity.guids(of: entries)).reversed() {
       guard let guid else { continue }
       let fingerprint = Self.fingerprint(of: entry)
-      guard let row = try Row.fetchOne(known, arguments: [feed.rawValue, guid]) else {
+      guard !isFirst, let row = try Row.fetchOne(known, arguments: [feed.rawValue, guid]) else {
         if try insert(entry, guid: guid, fingerprint: fingerprint) { result.new += 1 }
         continue
       }
@@ -49,6 +63,12 @@ struct EntrySaver {
         .execute(arguments: [result.new, result.new, feed.rawValue])
     }
     return result
+  }
+
+  /// Without any, none of a document needs to be looked up, whose guids differ from each other.
+  private func hasEntries() throws -> Bool {
+    let statement = try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM entry WHERE feed_id = ?)")
+    return try Bool.fetchOne(statement, arguments: [feed.rawValue]) ?? true
   }
 
   /// Takes entries over that another program kept, without what the feed says of them now. One that is there already
@@ -90,22 +110,14 @@ struct EntrySaver {
   private mutating func insert(_ entry: ParsedEntry, guid: String, fingerprint: Int64) throws -> Bool {
     let byline = EntryDetails.byline(entry.authors)
     let title = TerminalText.line(entry.title ?? "")
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO entry (feed_id, guid, title, author, link, comments, published, updated, first_seen, details,
-          fingerprint)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """
-    ).execute(
+    try insertEntry.execute(
       arguments: [
         feed.rawValue, guid, title, byline, entry.link, entry.comments,
         entry.published?.milliseconds, entry.updated?.milliseconds, now, EntryDetails(entry).json, fingerprint,
       ])
     let id = db.lastInsertedRowID
     let former = try listing.comesBack(guid)
-    try db.cachedStatement(
-      sql: "INSERT INTO status (entry_id, feed_id, sort_date, is_subscribed, unread, hidden) VALUES (?, ?, ?, ?, ?, ?)"
-    ).execute(
+    try insertStatus.execute(
       arguments: [
         id, feed.rawValue, former?.sortDate ?? sortDate(of: entry), isSubscribed, former == nil,
         former?.isHidden ?? false,
@@ -129,9 +141,7 @@ struct EntrySaver {
   private func store(_ body: Content, of id: Int64) throws {
     var source = body.source
     let (data, length) = source.withUTF8 { (deflater.deflated($0), $0.count) }
-    try db.cachedStatement(
-      sql: "INSERT OR REPLACE INTO body (entry_id, form, base_url, length, data) VALUES (?, ?, ?, ?, ?)"
-    ).execute(arguments: [id, body.form.rawValue, body.baseURL, length, Data(data)])
+    try insertBody.execute(arguments: [id, body.form.rawValue, body.baseURL, length, Data(data)])
   }
 
   // MARK: An edited entry

@@ -16,7 +16,7 @@ enum MarkupStripper {
           index = appendReference(bytes, at: index, to: &output)
         default:
           let start = index
-          while index < bytes.count, bytes[index] != UInt8(ascii: "<"), bytes[index] != UInt8(ascii: "&") { index += 1 }
+          index = bytes.firstIndex(of: UInt8(ascii: "<"), or: UInt8(ascii: "&"), from: start)
           output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
         }
       }
@@ -26,6 +26,9 @@ enum MarkupStripper {
 
   private typealias Bytes = UnsafeBufferPointer<UInt8>
 
+  /// Elements whose text nobody reads.
+  private static let silent = [("<script", "</script"), ("<style", "</style")]
+
   /// - Returns: the index after a tag or comment, and after the whole of a script or style.
   private static func skipTag(_ bytes: Bytes, at start: Int) -> Int {
     guard start + 1 < bytes.count else { return bytes.count }
@@ -34,28 +37,24 @@ enum MarkupStripper {
       return find("-->", in: bytes, from: start + 4)
     }
     guard first | 0x20 == UInt8(ascii: "s") else { return skipTag(bytes, from: start + 1) }
-    for element in ["script", "style"] where starts(bytes, at: start, with: "<" + element) {
-      return skipTag(bytes, from: find("</" + element, in: bytes, from: start + 1))
+    for (opening, closing) in silent where starts(bytes, at: start, with: opening) {
+      return skipTag(bytes, from: find(closing, in: bytes, from: start + 1))
     }
     return skipTag(bytes, from: start + 1)
   }
 
   /// Attribute values may hold `>`.
   private static func skipTag(_ bytes: Bytes, from start: Int) -> Int {
+    let quote = UInt8(ascii: "\"")
     var index = start
-    var quote: UInt8 = 0
-    while index < bytes.count {
-      let byte = bytes[index]
+    while true {
+      index = bytes.firstIndex(of: UInt8(ascii: ">"), or: quote, from: index)
+      guard index < bytes.count else { return bytes.count }
+      if bytes[index] == UInt8(ascii: ">") { return index + 1 }
+      let opensValue = index > start && bytes[index - 1] == UInt8(ascii: "=")
       index += 1
-      if quote != 0 {
-        if byte == quote { quote = 0 }
-      } else if byte == UInt8(ascii: ">") {
-        return index
-      } else if byte == UInt8(ascii: "\""), index >= 2, bytes[index - 2] == UInt8(ascii: "=") {
-        quote = byte
-      }
+      if opensValue { index = min(bytes.firstIndex(of: quote, or: quote, from: index) + 1, bytes.count) }
     }
-    return bytes.count
   }
 
   private static func starts(_ bytes: Bytes, at index: Int, with text: String) -> Bool {
@@ -106,4 +105,24 @@ enum MarkupStripper {
     "uuml": "ü", "Auml": "Ä", "Ouml": "Ö", "Uuml": "Ü", "szlig": "ß", "ntilde": "ñ", "oacute": "ó", "aacute": "á",
     "iacute": "í", "uacute": "ú", "aring": "å", "oslash": "ø", "aelig": "æ",
   ]
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The index of the first of two bytes from an index on, or the end; eight bytes a step.
+  fileprivate func firstIndex(of one: UInt8, or other: UInt8, from start: Int) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let (first, second) = (ones &* UInt64(one), ones &* UInt64(other))
+    let raw = UnsafeRawBufferPointer(self)
+    var index = start
+    while index + 8 <= count {
+      let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      // A byte of zeros where one of the two stands; what lies above such a byte may be wrong, and is not asked.
+      let (a, b) = (word ^ first, word ^ second)
+      let found = ((a &- ones) & ~a | (b &- ones) & ~b) & (ones << 7)
+      if found != 0 { return index + UInt64(littleEndian: found).trailingZeroBitCount / 8 }
+      index += 8
+    }
+    while index < count, self[index] != one, self[index] != other { index += 1 }
+    return index
+  }
 }

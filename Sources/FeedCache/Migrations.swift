@@ -18,6 +18,7 @@ enum Migrations {
     ("place fingerprint", "ALTER TABLE place ADD COLUMN fingerprint INTEGER"),
     ("journal serials", journalSerials),
     ("page texts", pageTexts),
+    ("search form", searchForm),
   ]
 
   /// "Mrtl": tells a Martlet database from another program's.
@@ -189,6 +190,12 @@ enum Migrations {
   private static let searchMerges = """
     INSERT INTO search (search, rank) VALUES ('automerge', 0);
     INSERT INTO search (search, rank) VALUES ('crisismerge', 256);
+    """
+
+  /// An index that holds nothing yet is of the form that is written now; any other may be of an older one.
+  private static let searchForm = """
+    INSERT OR IGNORE INTO memory (key, value)
+    SELECT '\(SearchIndex.formKey)', '\(SearchIndex.form)' WHERE NOT EXISTS (SELECT 1 FROM entry)
     """
 
   /// A password stands in no address that is shown.

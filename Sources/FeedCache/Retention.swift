@@ -90,8 +90,8 @@ struct Listing {
   init(_ db: Database, of feed: FeedID) throws {
     self.db = db
     self.feed = feed
-    let sql = "SELECT EXISTS (SELECT 1 FROM cleaned WHERE feed_id = ?)"
-    hasCleaned = try Bool.fetchOne(db, sql: sql, arguments: [feed.rawValue]) ?? false
+    let cleaned = try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM cleaned WHERE feed_id = ?)")
+    hasCleaned = try Bool.fetchOne(cleaned, arguments: [feed.rawValue]) ?? false
   }
 
   mutating func add(_ id: Int64) { ids.append(id) }

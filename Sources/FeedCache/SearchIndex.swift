@@ -7,6 +7,12 @@ import GRDB
 /// FTS5's tokenizer takes a run of Chinese or Japanese for one word, so such runs are written as overlapping pairs of
 /// characters, in the index and in what is looked for.
 struct SearchIndex {
+  /// How texts are folded and paired before they are indexed; raised when that changes, so that a check builds an
+  /// index anew which was written otherwise.
+  static let form = "2"
+  /// Where the cache's memory holds the form that the index was written in.
+  static let formKey = "search.form"
+
   private let db: Database
 
   init(_ db: Database) { self.db = db }

@@ -163,16 +163,28 @@ struct StatusJournal {
   /// - Returns: their keys, in order.
   private func apply(_ flag: Flag, to target: Target) throws -> [Int64] {
     let condition = "(\(target.condition)) AND \(flag.column) = \(1 - flag.columnValue)"
+    // A column less to read for each of 100,000 rows counts: feed and flags are one number.
     let rows = try Row.fetchCursor(
-      db, sql: "SELECT entry_id, feed_id, unread, starred, hidden FROM status WHERE \(condition) ORDER BY entry_id",
-      arguments: target.arguments)
+      db,
+      sql: """
+        SELECT entry_id, feed_id * 8 + unread * 4 + starred * 2 + hidden FROM status WHERE \(condition)
+        ORDER BY entry_id
+        """, arguments: target.arguments)
     var ids: [Int64] = []
     var tallies: [Int64: TallyChange] = [:]
+    // Most entries stand beside others of their feed.
+    var (feed, tally) = (Int64?.none, TallyChange())
     while let row = try rows.next() {
       ids.append(row[0])
-      tallies[row[1], default: TallyChange()].add(
-        flag, unread: row[2], starred: row[3], hidden: row[4])
+      let packed: Int64 = row[1]
+      if packed >> 3 != feed {
+        if let feed { tallies[feed] = tally }
+        feed = packed >> 3
+        tally = tallies[packed >> 3] ?? TallyChange()
+      }
+      tally.add(flag, unread: Int(packed >> 2 & 1), starred: Int(packed >> 1 & 1), hidden: Int(packed & 1))
     }
+    if let feed { tallies[feed] = tally }
     guard !ids.isEmpty else { return [] }
     let update = try db.cachedStatement(
       sql: "UPDATE tally SET unread = unread + ?, starred = starred + ?, total = total + ? WHERE feed_id = ?")

@@ -49,7 +49,7 @@ final class FetchRun {
 
   /// Starts what may start, waits for the network at most 100 ms, and returns what was finished.
   func step() -> [FetchResult] {
-    while underWay.count < limits.transfers, let transfer = queue.next() { start(transfer) }
+    while mayStart, let transfer = queue.next() { start(transfer) }
     var running: Int32 = 0
     _ = curl.multiPerform(multi, &running)
     takeFinished()
@@ -58,6 +58,13 @@ final class FetchRun {
     }
     defer { results = [] }
     return results
+  }
+
+  /// Fewer are under way at once where they are large: who saves them is slower than a fast network.
+  private var mayStart: Bool {
+    guard underWay.count < limits.transfers else { return false }
+    guard underWay.count >= limits.transfersOfAnySize else { return true }
+    return underWay.values.reduce(0) { $0 + $1.transfer.body.count } < limits.bytesUnderWay
   }
 
   /// Drops what is under way.

@@ -108,6 +108,9 @@ public struct FetchResult: Equatable, Sendable {
 /// What a fetch may cost.
 public struct FetchLimits: Equatable, Sendable {
   public var transfers = 32
+  /// Of bodies that are still arriving; beyond it only `transfersOfAnySize` are under way.
+  public var bytesUnderWay = 2 << 20
+  public var transfersOfAnySize = 8
   public var perServer = 2
   /// Bytes after decoding.
   public var bodySize = 16 << 20

@@ -18,23 +18,21 @@ public enum CompatibilityForms {
   /// Whether bytes of UTF-8 hold letters or digits that are folded, or may hold parts that are to be composed; quick,
   /// for all text of all feeds is asked. Full-width punctuation alone, which all Chinese has, is none.
   public static func areIn(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard bytes.contains(where: { $0 >= 0xC2 }) else { return false }
-    var before: UInt8 = 0
-    var last: UInt8 = 0
-    for byte in bytes {
-      switch (before, last, byte) {
-      case (_, 0xC2, 0xAA), (_, 0xC2, 0xB2...0xB5), (_, 0xC2, 0xB9...0xBA): return true
-      case (_, 0xE1, 0x84...0x87): return true  // parts of Hangul syllables
-      case (_, 0xE2, 0x82), (_, 0xE2, 0x84...0x85), (_, 0xE2, 0x91...0x93), (0xE2, 0x81, 0xB0...0xBF): return true
+    var index = bytes.endOfASCII(from: 0)
+    while index < bytes.count {
+      let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+      let last = index + 2 < bytes.count ? bytes[index + 2] : 0
+      switch (bytes[index], next, last) {
+      case (0xC2, 0xAA, _), (0xC2, 0xB2...0xB5, _), (0xC2, 0xB9...0xBA, _): return true
+      case (0xE1, 0x84...0x87, _): return true  // parts of Hangul syllables
+      case (0xE2, 0x82, _), (0xE2, 0x84...0x85, _), (0xE2, 0x91...0x93, _), (0xE2, 0x81, 0xB0...0xBF): return true
       case (0xE3, 0x82, 0x99...0x9A): return true  // sound marks of their own
-      case (_, 0xEF, 0xAC): return true
+      case (0xEF, 0xAC, _): return true
       case (0xEF, 0xBC, 0x90...0x99), (0xEF, 0xBC, 0xA1...0xBA), (0xEF, 0xBD, 0x81...0x9A): return true
       case (0xEF, 0xBD, 0xA6...0xBF), (0xEF, 0xBE, 0x80...0x9F): return true
-      case (_, 0xF0, 0x9D): return true
-      default: break
+      case (0xF0, 0x9D, _): return true
+      default: index = bytes.endOfASCII(from: index + 1)
       }
-      before = last
-      last = byte
     }
     return false
   }
@@ -82,4 +80,18 @@ public enum CompatibilityForms {
       words.compactMap { word in word.unicodeScalars.first.map { ($0, String(word.unicodeScalars.dropFirst())) } },
       uniquingKeysWith: { first, _ in first })
   }()
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The index of the first byte from an index on that is not ASCII, or the end; eight bytes a step.
+  public func endOfASCII(from start: Int) -> Int {
+    var index = start
+    let raw = UnsafeRawBufferPointer(self)
+    while index + 8 <= count {
+      guard raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0 else { break }
+      index += 8
+    }
+    while index < count, self[index] < 0x80 { index += 1 }
+    return index
+  }
 }

@@ -102,11 +102,22 @@ public struct JSONOutput {
     let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
     let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
     let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    func padded(_ number: Int, _ width: Int) -> String {
-      let digits = String(number)
-      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    var text: [UInt8] = []
+    text.reserveCapacity(20)
+    func append(_ number: Int, _ width: Int, _ mark: Unicode.Scalar) {
+      var unit = width == 4 ? 1_000 : 10
+      while unit > 0 {
+        text.append(UInt8(ascii: "0") + UInt8(number / unit % 10))
+        unit /= 10
+      }
+      text.append(UInt8(ascii: mark))
     }
-    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
-      + "T\(padded(ofDay / 3_600, 2)):\(padded(ofDay / 60 % 60, 2)):\(padded(ofDay % 60, 2))Z"
+    append(year, 4, "-")
+    append(month, 2, "-")
+    append(day, 2, "T")
+    append(ofDay / 3_600, 2, ":")
+    append(ofDay / 60 % 60, 2, ":")
+    append(ofDay % 60, 2, "Z")
+    return String(decoding: text, as: UTF8.self)
   }
 }

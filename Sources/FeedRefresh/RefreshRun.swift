@@ -87,16 +87,21 @@ final class RefreshRun {
 
   // MARK: Answers
 
-  func take(_ result: FetchResult) throws(CacheError) {
+  func take(_ arrival: Arrival) throws(CacheError) {
+    let result = arrival.result
     guard var target = targets[FeedID(rawValue: result.id)] else { return }
     if case .held = result.answer {
     } else {
       target.state = RefreshPolicy.asked(target.state, result, now: clock())
     }
-    if guessing[target.id] != nil { return try takeGuess(result, target) }
+    if guessing[target.id] != nil { return try takeGuess(arrival, target) }
     switch result.answer {
     case .body(let bytes):
-      try take(bytes, result, target)
+      switch arrival.feed {
+      case .success(let feed): try take(feed, result, target)
+      case .failure(let error): try take(page: bytes, error, result, target)
+      case nil: break
+      }
     case .notModified:
       target.state.movedTo = twin(result, target)
       try save(RefreshPolicy.notModified(target.state, result.headers, now: clock()), for: target.id)
@@ -113,20 +118,16 @@ final class RefreshRun {
     }
   }
 
-  private func take(_ bytes: [UInt8], _ result: FetchResult, _ target: RefreshTarget) throws(CacheError) {
-    let parsed: ParsedFeed
-    do throws(FeedParsingError) {
-      parsed = try FeedParser.parse(bytes, baseURL: result.url, contentType: result.headers.contentType)
-    } catch {
-      guard try search(bytes, result, target) == false else { return }
-      if guesses, target.state.lastRefresh == nil, otherFeeds[target.id] == nil {
-        try startGuessing(result, target, RefreshRun.words(error))
-      } else {
-        try fail(target, RefreshRun.words(error), result)
-      }
-      return
+  /// What came in place of a feed.
+  private func take(
+    page bytes: [UInt8], _ error: FeedParsingError, _ result: FetchResult, _ target: RefreshTarget
+  ) throws(CacheError) {
+    guard try search(bytes, result, target) == false else { return }
+    if guesses, target.state.lastRefresh == nil, otherFeeds[target.id] == nil {
+      try startGuessing(result, target, RefreshRun.words(error))
+    } else {
+      try fail(target, RefreshRun.words(error), result)
     }
-    try take(parsed, result, target)
   }
 
   private func take(_ parsed: ParsedFeed, _ result: FetchResult, _ target: RefreshTarget) throws(CacheError) {
@@ -269,13 +270,13 @@ final class RefreshRun {
     waiting.append(FetchRequest(id: target.id.rawValue, url: place))
   }
 
-  private func takeGuess(_ result: FetchResult, _ target: RefreshTarget) throws(CacheError) {
+  private func takeGuess(_ arrival: Arrival, _ target: RefreshTarget) throws(CacheError) {
+    let result = arrival.result
     guard let place = guessing[target.id]?.places.first else { return }
     guessing[target.id]?.places.removeFirst()
     switch result.answer {
-    case .body(let bytes):
-      let feed = try? FeedParser.parse(bytes, baseURL: result.url, contentType: result.headers.contentType)
-      guard let feed else { break }
+    case .body:
+      guard case .success(let feed) = arrival.feed else { break }
       guessing[target.id] = nil
       if let found = try adopt(place, others: [], for: target, result) { try take(feed, result, found) }
       return

@@ -62,7 +62,7 @@ public enum RefreshScope: Equatable, Sendable {
 
 /// Fetches, parses and saves; blocks the calling thread until all is done or cancelled.
 ///
-/// A second thread fetches; the calling one parses and saves, one transaction a feed, while others still load.
+/// A second thread fetches and parses; the calling one saves, one transaction a feed, while others still load.
 public struct Refresher: Sendable {
   private let cache: Cache
   private let clock: @Sendable () -> Date
@@ -103,11 +103,11 @@ public struct Refresher: Sendable {
     let stop = Stop()
     DispatchQueue.global().async { [fetcher] in
       do throws(FetchError) {
-        try fetcher.fetch(requests, isCancelled: { isCancelled() || stop.isSet }) { channel.send($0) }
+        try fetcher.fetch(requests, isCancelled: { isCancelled() || stop.isSet }) { channel.send(Arrival($0)) }
       } catch {
         // Without libcurl no feed can be asked.
         for request in requests {
-          channel.send(FetchResult(id: request.id, answer: .failed(error), url: request.url))
+          channel.send(Arrival(FetchResult(id: request.id, answer: .failed(error), url: request.url)))
         }
       }
       channel.send(nil)

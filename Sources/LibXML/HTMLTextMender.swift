@@ -252,7 +252,7 @@ struct HTMLTextMender {
     if Self.isVoid(name) { isClosed = true }
     append(isClosed ? "/>" : ">")
     guard !isClosed else { return }
-    nesting.didOpen(name, kind, tag: mark..<output.count)
+    nesting.didOpen(name, kind, tag: mark..<output.count, &output)
     readRawText(of: name, mark: mark, end: end)
   }
 

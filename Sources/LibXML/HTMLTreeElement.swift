@@ -12,7 +12,7 @@ public enum HTMLElement: String, CaseIterable, Sendable {
   case img, picture, source, video, audio, track, iframe, embed, object, svg, canvas, map, area
   case math, annotation, mfrac, msup, msub, msubsup, msqrt, mroot, mi, mn, mo, mtext, mrow, semantics
   case munder, mover, munderover, mtable, mtr, mtd, mfenced, mphantom, merror
-  case script, style, template, noscript, input, button, select, option, textarea, label
+  case script, style, template, noscript, input, button, select, datalist, option, textarea, label
   case annotationXML = "annotation-xml"
   /// What AMP pages write for `img`.
   case ampImage = "amp-img"

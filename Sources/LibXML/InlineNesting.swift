@@ -4,7 +4,8 @@
 /// libxml2 ends `b` where `p` begins, and everything that is open with the first end tag that fits, so that later words
 /// lose or keep a style that browsers show otherwise.
 struct InlineNesting {
-  /// More than these are left to the parser.
+  /// More than these are not opened: the parser would keep them open for good. Links always are, for a link ends the
+  /// one before it.
   private static let most = 24
 
   enum Kind {
@@ -28,6 +29,8 @@ struct InlineNesting {
     var isCarried: Bool
     /// The start tag, in the output.
     var tag: Range<Int>
+    /// Others like it that were opened in it and are not in the output; each takes an end tag.
+    var repeats = 0
   }
 
   /// Elements of text that the source has open; the first `written` of them are open in the output as well.
@@ -78,11 +81,20 @@ struct InlineNesting {
     }
   }
 
-  /// Remembers an element of text whose start tag stands in the output.
-  mutating func didOpen(_ name: String, _ kind: Kind, tag: Range<Int>) {
-    guard kind == .carried || kind == .bounded, open.count < Self.most, written == open.count else { return }
+  /// Remembers an element of text whose start tag ends the output; the tag goes if there are enough of its kind.
+  mutating func didOpen(_ name: String, _ kind: Kind, tag: Range<Int>, _ output: inout [UInt8]) {
+    guard kind == .carried || kind == .bounded, written == open.count else { return }
     // The standard keeps three that are alike.
-    guard open.count < 3 || open.count(where: { $0.name == name && $0.tag.count == tag.count }) < 3 else { return }
+    let alike = open.count < 3 ? 0 : open.count { $0.name == name && output[$0.tag] == output[tag] }
+    guard alike < 3 else {
+      output.removeSubrange(tag)
+      if let last = open.lastIndex(where: { $0.name == name }) { open[last].repeats += 1 }
+      return
+    }
+    guard open.count < Self.most || name == "a" && open.count < 2 * Self.most else {
+      output.removeSubrange(tag)
+      return
+    }
     open.append(Open(name: name, isCarried: kind == .carried, tag: tag))
     written = open.count
   }
@@ -122,8 +134,11 @@ struct InlineNesting {
         return
       }
       let start = output.count
-      output.append(contentsOf: output[tag])
+      // A slice that is still in use would make the output be copied as a whole.
+      let copy = Array(output[tag])
+      output.append(contentsOf: copy)
       open[written].tag = start..<output.count
+      open[written].repeats = 0
       written += 1
     }
   }
@@ -135,6 +150,10 @@ struct InlineNesting {
 
   private mutating func close(_ name: String, _ kind: Kind, _ output: inout [UInt8]) {
     guard let index = open.lastIndex(where: { $0.name == name }), index >= scope else { return }
+    if open[index].repeats > 0 {
+      open[index].repeats -= 1
+      return
+    }
     let holdsBlock = blocks.contains { $0.count > index }
     // An end tag in a block that its element holds ends a style, and nothing else.
     if kind == .bounded, holdsBlock { return }

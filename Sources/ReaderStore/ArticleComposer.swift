@@ -41,7 +41,7 @@ public enum ArticleComposer {
   /// A text of an entry by itself.
   public static func text(_ content: Content, link: String?) -> Document {
     switch content.form {
-    case .html: HTMLReader.read(content.source, baseURL: content.baseURL ?? link)
+    case .html: HTMLReader.read(content.source, baseURL: content.baseURL ?? link, address: link)
     case .text: TextReader.read(content.source)
     }
   }

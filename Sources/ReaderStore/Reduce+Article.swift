@@ -30,8 +30,13 @@ extension State {
     if !isArticleVisible { focus = .article }
     guard article?.id != id else {
       opening = nil
-      return layOutAgain()
+      return layOutAgain() + doTypedAhead()
     }
+    return beginOpening(id)
+  }
+
+  private mutating func beginOpening(_ id: EntryID) -> [Effect] {
+    if opening != id { typedAhead = [] }
     opening = id
     return [.loadArticle(id, layoutOptions)]
   }
@@ -47,6 +52,7 @@ extension State {
     isGoingBack = false
     show(loaded)
     return leaving + [.wake(seconds: dwellSeconds, .dwelled(id)), .rememberPost(id)] + wakeForPage() + layOutAgain()
+      + doTypedAhead()
   }
 
   mutating func show(_ loaded: LoadedArticle) {
@@ -66,16 +72,17 @@ extension State {
       return []
     }
     // It is left by going back, and so is not what one comes back to.
-    opening = id
+    let load = beginOpening(id)
     if let index = list.index(of: id) { list.select(index, height: listHeight) }
     if !isArticleVisible { focus = .article }
     isGoingBack = true
-    return [.loadArticle(id, layoutOptions)] + loadMissingRows()
+    return load + loadMissingRows()
   }
 
   mutating func miss(_ id: EntryID) -> [Effect] {
     guard opening == id else { return [] }
     opening = nil
+    typedAhead = []
     isGoingBack = false
     message = Message("This post is no longer in the cache; ^L shows what is", kind: .error)
     return []

@@ -61,6 +61,10 @@ extension State {
   /// Does a command, as often as a count says; what it needs and was not given is asked for.
   mutating func invoke(_ invocation: Invocation, count: Int? = nil) -> [Effect] {
     guard let row = invocation.command.description else { return [] }
+    if opening != nil, row.isForOpenPost {
+      if typedAhead.count < State.mostTypedAhead { typedAhead.append(TypedCommand(invocation, count: count)) }
+      return []
+    }
     if let reason = hindrance(to: row) {
       message = Message(reason)
       return []
@@ -71,10 +75,37 @@ extension State {
     return perform(invocation.command, argument: invocation.argument, count: count)
   }
 
+  /// The hands are ahead of the disk: what was typed for a post that was being opened is done once it is there.
+  mutating func doTypedAhead() -> [Effect] {
+    let commands = typedAhead
+    typedAhead = []
+    return commands.flatMap { invoke($0.invocation, count: $0.count) }
+  }
+
+  private static let mostTypedAhead = 100
+
   /// Why a command can do nothing now; nil if it can.
   private func hindrance(to row: CommandDescription) -> String? {
     if row.contexts == [.article], article == nil { return "No post is open; Enter opens the selected one" }
     if [.save, .pipe].contains(row.command), currentRow == nil { return "No post is selected" }
     return nil
+  }
+}
+
+/// A command with its count, as it was typed.
+struct TypedCommand: Equatable, Sendable {
+  var invocation: Invocation
+  var count: Int?
+
+  init(_ invocation: Invocation, count: Int?) {
+    self.invocation = invocation
+    self.count = count
+  }
+}
+
+extension CommandDescription {
+  /// Whether it does something with the post that is open.
+  fileprivate var isForOpenPost: Bool {
+    contexts == [.article] || [.readOn, .outline, .links, .enclosures, .fullText, .changes].contains(command)
   }
 }

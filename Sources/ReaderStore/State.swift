@@ -33,6 +33,8 @@ public struct State: Equatable, Sendable {
   public var article: OpenArticle?
   /// The post that is being fetched from the cache; until it is there the former one stays on the screen.
   public var opening: EntryID?
+  /// What was typed for that post before it is there.
+  var typedAhead: [TypedCommand] = []
   public var find: Find?
   public var overlay: Overlay?
   public var prompt: Prompt?

@@ -12,6 +12,7 @@ extension MeasuredText {
     text.withUTF8 { bytes in
       let scalars = UTF8Scalars(bytes: bytes)
       var index = firstCluster(atOrAfter: range.lowerBound)
+      var token = Token()
       while index < clusters.count, clusters[index].utf8Offset < range.upperBound {
         let start = index
         while index < clusters.count, clusters[index].utf8Offset < range.upperBound,
@@ -20,9 +21,10 @@ extension MeasuredText {
           index += 1
         }
         if index - start >= Hyphenator.shortestWord, !isPartOfName(start..<index, clusters, bytes) {
+          if start >= token.end { token = Token(around: start, clusters, bytes) }
           let end = index < clusters.count ? clusters[index].utf8Offset : bytes.count
           let word = String(decoding: bytes[clusters[start].utf8Offset..<end], as: UTF8.self)
-          places += hyphenator.divisions(of: word).map { start + $0 - 1 }
+          if !token.isAddress { places += hyphenator.divisions(of: word).map { start + $0 - 1 } }
         }
         index += 1
       }
@@ -67,4 +69,41 @@ extension MeasuredText {
     default: false
     }
   }
+}
+
+/// What stands between two blanks, and whether it is an address: it is not to be copied with a hyphen in it.
+private struct Token {
+  /// Longer ones are looked at as far as this, so that each word costs the same.
+  private static let longest = 200
+
+  /// The cluster after it.
+  private(set) var end = 0
+  private(set) var isAddress = false
+
+  init() {}
+
+  init(around cluster: Int, _ clusters: [MeasuredText.Cluster], _ bytes: UnsafeBufferPointer<UInt8>) {
+    var start = cluster
+    while start > max(0, cluster - Self.longest), !clusters[start - 1].isSpace { start -= 1 }
+    end = cluster
+    while end < min(clusters.count, cluster + Self.longest), !clusters[end].isSpace { end += 1 }
+    let last = end < clusters.count ? clusters[end].utf8Offset : bytes.count
+    isAddress = Self.isAddress(UnsafeBufferPointer(rebasing: bytes[clusters[start].utf8Offset..<last]))
+  }
+
+  /// `scheme://`, `name@host` or `host.name`.
+  private static func isAddress(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    for index in bytes.indices.dropFirst() {
+      let next = index + 1 < bytes.count ? bytes[index + 1] : 0x20
+      switch bytes[index] {
+      case UInt8(ascii: "@"): return true
+      case UInt8(ascii: ":"): if next == 0x2F { return true }
+      case UInt8(ascii: "."): if isLetter(bytes[index - 1]), isLetter(next) { return true }
+      default: break
+      }
+    }
+    return false
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
 }

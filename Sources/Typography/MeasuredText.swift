@@ -165,7 +165,20 @@ private struct Measurer {
     if kind == previous, kind == .pr || kind == .po { return .prohibited }
     // No line ends after https://.
     if previous == .sy, endsWithTwoSlashes { return .prohibited }
+    if previous == .hy, isInOption { return .prohibited }
     return previous == .softHyphen ? .hyphen : .allowed
+  }
+
+  /// Whether the word so far is the name of a command's option, as in `--no-clobber`: it stays whole if it is short.
+  private var isInOption: Bool {
+    let bytes = scanner.scalars.bytes
+    var start = scanner.start
+    while start > 0, scanner.start - start < 32, bytes[start - 1] > 0x20 { start -= 1 }
+    guard scanner.start - start < 32 else { return false }
+    while start < scanner.start, [0x22, 0x27, 0x28, 0x5B, 0x60].contains(bytes[start]) { start += 1 }
+    guard bytes[start] == 0x2D else { return false }
+    while start < bytes.count, bytes[start] == 0x2D { start += 1 }
+    return start < bytes.count && isLetter(bytes[start])
   }
 
   private var endsWithTwoSlashes: Bool {

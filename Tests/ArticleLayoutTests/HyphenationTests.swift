@@ -42,4 +42,12 @@ struct HyphenationTests {
     let table = "<table><tr><th>a<th>b<tr><td>long banatabana banatabana<td>long banatabana banatabana</table>"
     #expect(try lines(table, width: 28, language: "en").contains("long bana-     long bana-"))
   }
+
+  @Test("addresses are never divided by a hyphen", .enabled(if: isInstalled))
+  func addresses() throws {
+    for address in ["bana://banatabana", "ann+banatabana@b.example", "banatabana.banatabana"] {
+      #expect(try !lines("<p>a b c \(address)", width: 10, language: "en").contains("-\n"))
+    }
+    #expect(try lines("<p>one banatabana.", width: 10, language: "en") == "one bana-\ntabana.\n")
+  }
 }

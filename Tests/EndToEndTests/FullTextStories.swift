@@ -53,9 +53,8 @@ struct FullTextStories {
   @Test("a feed with full-text opens its posts with the whole article; without the network a line says so")
   func byItself() throws {
     try subscribe()
-    let editor = try house.write("#!/bin/sh\nsed -i 's#/feed.*#/feed full-text#' \"$1\"\n", to: "editor.sh")
-    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: editor)
-    #expect(try house.run(["edit"], environment: ["VISUAL": "", "EDITOR": editor]).status == 0)
+    let editor = try house.editor("sed -i 's#/feed.*#/feed full-text#' \"$1\"")
+    #expect(try house.run(["edit"], environment: editor).status == 0)
     #expect(server.requests("/harrier").isEmpty, "a refresh asks for feeds alone")
     let frames = try house.replay("<CR><Wait:1s>")
     #expect(frames[1].contains("Only the beginning"))

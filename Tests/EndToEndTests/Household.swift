@@ -38,9 +38,9 @@ final class Household {
   /// A program that stands in for a text editor; it is given the file's path.
   /// - Returns: the environment that names it.
   func editor(_ script: String, name: String = "editor.sh") throws -> [String: String] {
-    let path = try write("#!/bin/sh\n\(script)\n", to: name)
-    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
-    return ["VISUAL": "", "EDITOR": path]
+    // Given to a shell: a file that was just written may be open yet in a process that another test starts, and then
+    // it cannot be executed itself.
+    ["VISUAL": "", "EDITOR": "/bin/sh \"\(try write(script + "\n", to: name))\""]
   }
 
   /// Runs a command to its end.
@@ -48,10 +48,14 @@ final class Household {
     try run(arguments, input: input, environment: extra)
   }
 
-  func run(_ arguments: [String], input: String = "", environment extra: [String: String] = [:]) throws -> Outcome {
+  /// - Parameter memoryLimit: kilobytes of data (RLIMIT_DATA); a program that needs more is ended by the system.
+  func run(
+    _ arguments: [String], input: String = "", environment extra: [String: String] = [:], memoryLimit: Int? = nil
+  ) throws -> Outcome {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: BuiltProgram.martlet)
-    process.arguments = arguments
+    process.executableURL = URL(fileURLWithPath: memoryLimit == nil ? BuiltProgram.martlet : "/bin/sh")
+    process.arguments =
+      memoryLimit.map { ["-c", "ulimit -d \($0) && exec \"$0\" \"$@\"", BuiltProgram.martlet] + arguments } ?? arguments
     process.environment = PseudoTerminal.pinnedEnvironment.merging(environment) { $1 }.merging(extra) { $1 }
     let (output, errors, typed) = (Pipe(), Pipe(), Pipe())
     process.standardOutput = output

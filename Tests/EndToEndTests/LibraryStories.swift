@@ -93,7 +93,7 @@ struct LibraryStories {
   func arguments() throws {
     let house = try home()
     var environment = try house.editor("echo \"$#:$1:$2\" > \"$(dirname \"$0\")/seen\"", name: "my editor")
-    environment["EDITOR"] = "\"\(environment["EDITOR"] ?? "")\" $(touch\u{20}\(house.home.path)/ran) ;"
+    environment["EDITOR"] = "\(environment["EDITOR"] ?? "") $(touch\u{20}\(house.home.path)/ran) ;"
     _ = try house.run(["edit"], environment: environment)
     let seen = try String(contentsOfFile: house.home.path + "/seen", encoding: .utf8)
     #expect(seen.hasPrefix("4:$(touch:"))

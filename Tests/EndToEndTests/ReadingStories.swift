@@ -27,7 +27,12 @@ struct ReadingStories {
     try terminal.waitFor("Note 5 from the marsh")
     terminal.type("<Space>")
     try terminal.waitFor("Note 1, paragraph 1.")
-    for _ in 0..<6 { terminal.type("<Space>") }
+    while !terminal.screen.rows.contains(where: { $0.contains("The end of note 1.") }) {
+      let before = terminal.screen.rows
+      terminal.type("<Space>")
+      try terminal.wait(for: "the next page") { $0.rows != before }
+    }
+    terminal.type("<Space>")
     try terminal.waitFor("Note 2, paragraph 1.")
     // The post just left is read: its mark is gone.
     try terminal.wait(for: "the first post to be read") { $0.rows[0].hasPrefix("    Note 1") }

@@ -160,6 +160,11 @@ struct RescueTests {
     try folder.tamper("DELETE FROM search_data WHERE id > 10")
     #expect(try Cache.check(folder.database, at: noon).findings.count == 1)
     #expect(try Cache(at: .file(folder.database)).titles(EntryQuery(search: "word9")).count == 30)
+    // An older Martlet's index, whose words were folded otherwise.
+    try folder.tamper("DELETE FROM memory WHERE key = 'search.form'")
+    #expect(
+      try Cache.check(folder.database, at: noon).findings.map(\.text)
+        == ["the search index was of an older Martlet: built anew"])
     #expect(try Cache.check(folder.database, at: noon).findings == [])
   }
 }

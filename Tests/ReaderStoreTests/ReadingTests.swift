@@ -30,6 +30,21 @@ struct ReadingTests {
     #expect(session.state.article?.id == EntryID(2))
   }
 
+  @Test("what is typed for a post before it is there is done when it is, and dropped when another is wanted")
+  func typesAhead() throws {
+    var session = Session(posts: 3)
+    _ = try session.type("<CR>5j<Space>")
+    #expect(session.state.message == nil)
+    session.load(1, lines: 100)
+    let page = try #require(session.state.article).top
+    #expect(page > 5)
+    #expect(try session.type("Jjjj") == [.loadArticle(EntryID(2), session.state.layoutOptions)])
+    #expect(session.state.article?.top == page, "it is not for the post that is still on the screen")
+    _ = try session.type("J")
+    session.load(3, lines: 100)
+    #expect(session.state.article?.top == 0)
+  }
+
   @Test("a short post is read after two seconds, not before")
   func shortPostIsReadAfterDwelling() throws {
     var session = try Session.reading(lines: 4)

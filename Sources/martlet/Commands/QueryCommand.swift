@@ -68,7 +68,8 @@ struct QueryCommand: ParsableCommand {
       json.member("read", entry.row.status.isRead)
       json.member("starred", entry.row.status.isStarred)
       json.key("tags")
-      json.array(entry.row.status.tags) { json, tag in json.string(tag) }
+      let tags = entry.row.status.tags
+      if tags.isEmpty { json.raw("[]") } else { json.array(tags) { json, tag in json.string(tag) } }
       if snippets.indices.contains(index), let snippet = snippets[index] { json.member("snippet", snippet) }
       json.raw("}")
     }

@@ -10,8 +10,9 @@ import Synchronization
 
 /// Carries effects out, away from the main thread, and posts what comes of them to the mailbox.
 ///
-/// What concerns the cache goes through one lane in order, so that an undo never overtakes the mark it undoes.
-/// Refreshing has a thread of its own.
+/// What concerns the cache goes through one lane in order, so that an undo never overtakes the mark it undoes. Only a
+/// write that waits for another process is left behind: what reads goes on, what writes comes after it. Refreshing has
+/// a thread of its own.
 final class EffectRunner: Sendable {
   let cache: Cache
   let mailbox: Mailbox
@@ -20,7 +21,11 @@ final class EffectRunner: Sendable {
   private let keep: Keeping
   let clock: @Sendable () -> Clock
   private let lane: AsyncStream<Effect>.Continuation
-  /// Effects that the lane has yet to finish.
+  /// A queue, since a write may block: the pool in which tasks run has no threads to spare.
+  private let writing = DispatchQueue(label: "martlet.writes")
+  /// How many writes were carried out and told of.
+  private let writes = Mutex(0)
+  /// Effects that are yet to be finished.
   private let laneWork = Atomic<Int>(0)
   private let refreshWork = Atomic<Int>(0)
   let downloadWork = Atomic<Int>(0)
@@ -54,9 +59,7 @@ final class EffectRunner: Sendable {
     lane = continuation
     Task { @concurrent [weak self] in
       for await effect in effects {
-        guard let self else { return }
-        if let action = self.perform(effect) { self.mailbox.post(action) }
-        self.laneWork.subtract(1, ordering: .sequentiallyConsistent)
+        self?.carryOut(effect)
       }
     }
   }
@@ -102,6 +105,41 @@ final class EffectRunner: Sendable {
       newestGeneration.store(generation, ordering: .sequentiallyConsistent)
     }
     lane.yield(effect)
+  }
+
+  private func carryOut(_ effect: Effect) {
+    guard effect.writes else { return read(effect) }
+    let isDone = DispatchSemaphore(value: 0)
+    writing.async { [self] in
+      write(effect)
+      isDone.signal()
+    }
+    // As long as nobody notices; a write by itself takes a few milliseconds.
+    _ = isDone.wait(timeout: .now() + .milliseconds(200))
+  }
+
+  private func write(_ effect: Effect) {
+    let action = perform(effect)
+    writes.withLock { count in
+      count += 1
+      if let action { mailbox.post(action) }
+    }
+    laneWork.subtract(1, ordering: .sequentiallyConsistent)
+  }
+
+  private func read(_ effect: Effect) {
+    var isPosted = false
+    while !isPosted {
+      let before = writes.withLock { $0 }
+      let action = perform(effect)
+      isPosted = writes.withLock { count in
+        // What was read before a write must not be shown after it.
+        guard count == before || effect.isDoneOnce else { return false }
+        if let action { mailbox.post(action) }
+        return true
+      }
+    }
+    laneWork.subtract(1, ordering: .sequentiallyConsistent)
   }
 
   /// Cancels a refresh that is under way, lets the writes that are due finish, and takes no more.
@@ -269,6 +307,26 @@ final class EffectRunner: Sendable {
         mailbox.post(.refreshFinished(report))
         refreshWork.subtract(1, ordering: .sequentiallyConsistent)
       }
+    }
+  }
+}
+
+extension Effect {
+  /// Whether it writes to the cache.
+  fileprivate var writes: Bool {
+    switch self {
+    case .change, .changeList, .undo, .redo, .setTags, .savePlace, .savePagePlace, .chooseText, .rememberPost,
+      .saveView, .removeView, .editSubscription, .saveHistory:
+      true
+    default: false
+    }
+  }
+
+  /// Whether it asks nothing of the cache, and may not be done again.
+  fileprivate var isDoneOnce: Bool {
+    switch self {
+    case .openInBrowser, .layOut: true
+    default: false
     }
   }
 }

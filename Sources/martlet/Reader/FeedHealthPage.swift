@@ -8,12 +8,21 @@ enum FeedHealthPage {
   static func document(_ feeds: [FeedHealth], clock: Clock) -> Document {
     guard !feeds.isEmpty else { return Document(blocks: [.paragraph([.text("There are no feeds yet; a adds one.")])]) }
     let failing = feeds.filter { $0.error != nil }
-    let summary = failing.isEmpty ? "All \(feeds.count) are well." : "\(failing.count) of \(feeds.count) fail."
     let ordered = failing + feeds.filter { $0.error == nil }
     let definitions = ordered.flatMap { feed -> [Definition] in
       [.term([.text(feed.title)]), .meaning(lines(of: feed, clock).map { .line([.text($0)]) })]
     }
-    return Document(blocks: [.paragraph([.text(summary)]), .definitions(definitions)])
+    return Document(blocks: [.paragraph([.text(summary(failing: failing.count, of: feeds.count))]), .definitions(definitions)])
+  }
+
+  private static func summary(failing: Int, of count: Int) -> String {
+    switch (failing, count) {
+    case (0, 1): "The feed is well."
+    case (0, _): "All \(count) feeds are well."
+    case (1, 1): "The feed fails."
+    case (1, _): "1 of \(count) feeds fails."
+    default: "\(failing) of \(count) feeds fail."
+    }
   }
 
   private static func lines(of feed: FeedHealth, _ clock: Clock) -> [String] {
