@@ -15,7 +15,8 @@ struct SubscriptionEditing {
   /// Where the text lies while it is edited, for the user's eyes only.
   var folder: String
 
-  /// Shows the text until it has no fault, or comes back as it was shown.
+  /// Shows the text until it has no fault, or comes back as it was shown. Without a terminal nobody is there to mend a
+  /// fault, and it is shown once.
   /// - Returns: what was done, none if the text was left alone or emptied.
   /// - Throws: a failure of the editor or the cache. Nothing was changed then; where the user has written something, it
   ///   is kept and the failure names the file.
@@ -57,7 +58,7 @@ struct SubscriptionEditing {
           throw CommandFailure("\(error.message); your text is in \(file.path)")
         }
       case .faults(let faults):
-        guard text != shown else {
+        guard text != shown, isatty(STDIN_FILENO) == 1 else {
           isKept = true
           let first = faults.first.map { "line \($0.line): \($0.message)" } ?? ""
           throw CommandFailure("\(first); nothing was changed, and your text is in \(file.path)")
