@@ -17,12 +17,26 @@ enum BareLinks {
     for range in ranges {
       if range.lowerBound > from { runs.append(.text(part(from, range.lowerBound), style)) }
       let address = part(range.lowerBound, range.upperBound)
-      // Of all sites that are named so, http finds those that https does.
-      runs.append(.text(address, style, link: address.hasPrefix("www.") ? "http://" + address : address))
+      runs.append(.text(address, style, link: target(of: address)))
       from = range.upperBound
     }
     if from < utf8.count { runs.append(.text(part(from, utf8.count), style)) }
     return runs
+  }
+
+  /// The addresses in a text whose lines are its own.
+  static func links(in text: String) -> [Code.Link] {
+    var text = text
+    return text.withUTF8 { bytes in
+      addresses(in: bytes).map { range in
+        Code.Link(range: range, target: target(of: String(decoding: bytes[range], as: UTF8.self)))
+      }
+    }
+  }
+
+  /// Of all sites that are named without a scheme, http finds those that https does.
+  private static func target(of address: String) -> String {
+    address.hasPrefix("www.") ? "http://" + address : address
   }
 
   private static func addresses(in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {

@@ -7,6 +7,8 @@ public struct Document: Equatable, Sendable {
   public var language: String?
   /// Other languages that parts of it are in; `InlineStyle.language` counts them from 1.
   public var otherLanguages: [String] = []
+  /// Whether every address stands in the text in full, so that links need no number to be told by.
+  public var spellsLinks = false
 
   public init(blocks: [Block] = [], title: String? = nil, language: String? = nil) {
     self.blocks = blocks

@@ -50,7 +50,7 @@ extension HTMLReading {
     guard let hash = target.utf8.firstIndex(of: UInt8(ascii: "#")),
       addresses.contains(where: { LinkTarget.isSamePage(target[..<hash], $0) })
     else { return nil }
-    return HostName.decoded(String(target[hash...].dropFirst()))
+    return PercentCoding.decoded(String(target[hash...].dropFirst()))
   }
 
   /// Whether what is read holds the part of the page that a fragment names.
@@ -142,7 +142,7 @@ private struct SpokenAddress {
     guard let colon = href.firstIndex(of: ":") else { return nil }
     let rest = href[href.index(after: colon)...]
     switch href[..<colon].drop(while: \.isWhitespace).lowercased() {
-    case "mailto": text = TerminalText.line(HostName.decoded(String(rest.prefix { $0 != "?" })))
+    case "mailto": text = TerminalText.line(PercentCoding.decoded(String(rest.prefix { $0 != "?" })))
     case "tel", "sms": text = TerminalText.line(String(rest.prefix { $0 != "?" && $0 != ";" }))
     case let scheme where Self.schemes.contains(scheme): text = TerminalText.line(href)
     default: return nil

@@ -68,7 +68,7 @@ package enum HostName {
   /// The labels in Unicode; full-width letters and stops as the plain ones they are read as.
   package static func unicodeLabels(_ host: String) -> [String] {
     var scalars = String.UnicodeScalarView()
-    for scalar in TerminalText.line(decoded(host)).lowercased().unicodeScalars {
+    for scalar in TerminalText.line(PercentCoding.decoded(host)).lowercased().unicodeScalars {
       switch scalar.value {
       case 0x3002, 0xFF0E, 0xFF61: scalars.append(".")
       case 0xFF01...0xFF5E: scalars.append(Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar)
@@ -91,24 +91,6 @@ package enum HostName {
 
   private static func withoutWWW(_ host: String) -> String {
     host.hasPrefix("www.") && host.dropFirst(4).contains(".") ? String(host.dropFirst(4)) : host
-  }
-
-  /// Per cent decoded, if that is text.
-  static func decoded(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
-    var bytes: [UInt8] = []
-    var rest = Array(text.utf8)[...]
-    while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "%"), rest.count >= 2,
-        let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-      {
-        bytes.append(value)
-        rest = rest.dropFirst(2)
-      } else {
-        bytes.append(byte)
-      }
-    }
-    return String(validating: bytes, as: UTF8.self) ?? text
   }
 
   // MARK: Scripts

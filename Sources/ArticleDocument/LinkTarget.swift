@@ -1,4 +1,5 @@
 import LibXML
+import Typography
 
 /// What a reference in a page points to (RFC 3986, section 5; white space as in the WHATWG URL standard).
 enum LinkTarget {
@@ -40,7 +41,8 @@ enum LinkTarget {
   /// The last part of a URL's path, to name what has no other name; nil if that is no name.
   static func fileName(of url: String) -> String? {
     let path = url.prefix { $0 != "?" && $0 != "#" }
-    let name = HostName.decoded(String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...]))
+    let name = PercentCoding.decoded(
+      String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...]))
     // Servers that make pictures smaller are given the address of the picture.
     if name.contains("://"), name.utf8.count < url.utf8.count { return fileName(of: name) }
     return name.isEmpty || isMadeUp(name) ? nil : name

@@ -46,7 +46,7 @@ extension Composer {
     let clusters = line.clusters
     let total = clusters.reduce(0) { $0 + $1.cells }
     let start = position.offset
-    let numbers = Self.numbers(in: text)
+    let numbers = self.numbers(in: text)
     let numbersCells = numbers.reduce(0) { $0 + $1.text.utf8.count }
     defer { position.offset = start + clusters.count + 1 }
     if total <= width || options.wideLines == .scroll {
@@ -89,10 +89,12 @@ extension Composer {
   }
 
   /// The numbers of a line's links, each once.
-  private static func numbers(in text: InlineText) -> [Span] {
+  private func numbers(in text: InlineText) -> [Span] {
     var numbers: [Span] = []
     for run in text.runs {
-      guard let link = run.style.link, !numbers.contains(where: { $0.link == link }) else { continue }
+      guard let link = run.style.link, links.isShown(link), !numbers.contains(where: { $0.link == link }) else {
+        continue
+      }
       if numbers.isEmpty { numbers.append(Span(" ", role: .code)) }
       numbers.append(Span("[\(link + 1)]", role: .linkNumber, link: link))
     }

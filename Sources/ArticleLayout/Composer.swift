@@ -249,7 +249,7 @@ struct Composer {
     var isAfterImage = false
     for inline in inlines {
       let target = inline.target.flatMap(links.index)
-      if let ended = open, ended != target { text.append(number(ended), RunStyle(role: .linkNumber, link: ended)) }
+      if let ended = open, ended != target { appendNumber(ended, to: &text) }
       open = target
       // A label is a word of its own.
       if isAfterImage, inline.startsWithWord { text.append(" ", base) }
@@ -265,13 +265,16 @@ struct Composer {
         text = InlineText()
       }
     }
-    if let open { text.append(number(open), RunStyle(role: .linkNumber, link: open)) }
+    if let open { appendNumber(open, to: &text) }
     texts.append(text)
     return texts
   }
 
   /// A link's number, which no line end parts from the link's text.
-  private func number(_ index: Int) -> String { "\u{2060}[\(index + 1)]" }
+  private func appendNumber(_ index: Int, to text: inout InlineText) {
+    guard links.isShown(index) else { return }
+    text.append("\u{2060}[\(index + 1)]", RunStyle(role: .linkNumber, link: index))
+  }
 
   private func style(_ base: RunStyle, _ style: InlineStyle, link: Int?) -> RunStyle {
     var traits = base.traits

@@ -131,11 +131,16 @@ struct LinkNumbers {
   /// Whether a target stands in the text in full.
   private var spelled: [Bool] = []
   private var numbers: [String: Int] = [:]
+  private let hidesSpelled: Bool
 
-  /// Numbers every link of the blocks.
-  init(of blocks: [Block]) {
-    for block in blocks { visit(block) }
+  /// Numbers every link of a document.
+  init(of document: Document) {
+    hidesSpelled = document.spellsLinks
+    for block in document.blocks { visit(block) }
   }
+
+  /// Whether the number of a link stands after its text.
+  func isShown(_ index: Int) -> Bool { !hidesSpelled || !spelled[index] }
 
   /// The links that the list at the end shows: the text does not spell them out.
   var listed: [Int] { targets.indices.filter { !spelled[$0] } }
@@ -157,7 +162,11 @@ struct LinkNumbers {
       }
     case .quote(let blocks): for block in blocks { visit(block) }
     case .table(let table): for row in table.rows { for cell in row { for block in cell.blocks { visit(block) } } }
-    case .code(let code): for link in code.links { _ = number(link.target) }
+    case .code(let code):
+      let utf8 = Array(code.links.isEmpty ? "".utf8 : code.text.utf8)
+      for link in code.links {
+        spell(number(link.target), by: String(decoding: utf8[link.range.clamped(to: utf8.indices)], as: UTF8.self))
+      }
     case .rule: break
     }
   }
@@ -166,12 +175,17 @@ struct LinkNumbers {
     for inline in inlines {
       switch inline {
       case .text(let text, _, let target?):
-        let index = number(target)
-        if text == target || target == "http://" + text, HostName.revealed(target) == target { spelled[index] = true }
+        spell(number(target), by: text)
       case .image(_, let target?): _ = number(target)
       default: break
       }
     }
+  }
+
+  /// Notes whether a link's text is its target; one that looks like another host's does not count.
+  private mutating func spell(_ index: Int, by text: String) {
+    let target = targets[index]
+    if text == target || target == "http://" + text, HostName.revealed(target) == target { spelled[index] = true }
   }
 
   private mutating func number(_ target: String) -> Int {

@@ -66,7 +66,7 @@ public struct Layout: Equatable, Sendable {
   public init(_ document: Document, options: LayoutOptions) {
     var options = options
     options.width = max(1, options.width)
-    let numbers = LinkNumbers(of: document.blocks)
+    let numbers = LinkNumbers(of: document)
     var composer = Composer(options: options, links: numbers)
     composer.hyphenators = options.hyphenators(for: document)
     composer.composeBody(document.blocks)

@@ -16,7 +16,7 @@ extension Layout {
   public init(sideBySide article: Bilingual, options: LayoutOptions) {
     var options = options
     options.width = max(1, options.width)
-    let numbers = LinkNumbers(of: article.document.blocks)
+    let numbers = LinkNumbers(of: article.document)
     var composer = Composer(options: options, links: numbers)
     composer.hyphenators = options.hyphenators(for: article.document)
     var above: Block?

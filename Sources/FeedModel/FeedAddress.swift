@@ -30,6 +30,15 @@ public struct FeedAddress: Equatable, Hashable, Sendable {
       credentials: at > start ? String(decoding: bytes[start..<at], as: UTF8.self) : nil)
   }
 
+  /// A feed's title as a list shows it: one that is its address, as it has no other yet, without what all have.
+  public static func name(_ title: String) -> String {
+    for scheme in ["https://", "http://"] where title.hasPrefix(scheme) {
+      let rest = title.dropFirst(scheme.count)
+      return String(rest.hasPrefix("www.") ? rest.dropFirst(4) : rest)
+    }
+    return title
+  }
+
   /// As it is asked for.
   public var full: String {
     guard let credentials, let slashes = url.utf8.firstIndex(of: UInt8(ascii: ":")) else { return url }

@@ -39,7 +39,10 @@ extension Content {
     guard !text.bytes.allSatisfy({ $0 <= 0x20 }) else { return nil }
     switch kind {
     case .plain: self.init(.text, HTMLCharacters.withoutControls(text.bytes), baseURL: base)
-    case .html: self.init(.html, HTMLCharacters.withoutControls(text.bytes), baseURL: base)
+    case .html:
+      self =
+        PlainBody.text(text.bytes).map { Content(.text, $0, baseURL: base) }
+        ?? Content(.html, HTMLCharacters.withoutControls(text.bytes), baseURL: base)
     case .plainOrMarkup:
       self.init(text.hasTags ? .html : .text, HTMLCharacters.withoutControls(text.bytes), baseURL: base)
     case .base64(let isHTML):

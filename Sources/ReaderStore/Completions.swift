@@ -27,7 +27,10 @@ extension State {
     of text: String, for command: Command, stem: String
   ) -> (stem: String, candidates: [Completion.Candidate]) {
     switch command.description?.argument {
-    case .theme: return (stem, matching(text, preferences.themeNames))
+    case .theme:
+      return (
+        stem, candidates(ofThemes: preferences.themeNames.filter { $0.lowercased().hasPrefix(text.lowercased()) })
+      )
     case .view: return (stem, matching(text, library.views.map(\.name)))
     case .feed: return (stem, containing(text, library.feedsInOrder.map(\.title)))
     case .folder: return (stem, matching(text, library.folders))

@@ -4,8 +4,12 @@ extension Menu {
   /// The keys as they are in effect, from the one command table; choosing a row does it.
   public static func help(keymap: Keymap) -> Menu {
     var items: [Item] = []
+    func startGroup(_ name: String) {
+      if !items.isEmpty { items.append(Item("", "", isHeading: true)) }
+      items.append(Item("", name, isHeading: true))
+    }
     for group in CommandDescription.Group.allCases {
-      items.append(Item("", group.rawValue, isHeading: true))
+      startGroup(group.rawValue)
       for row in Command.table where row.group == group {
         let keys = keymap.keys(for: row.command).map(\.label).joined(separator: " ")
         items.append(
@@ -13,7 +17,7 @@ extension Menu {
       }
     }
     let own = keymap.combinations
-    if !own.isEmpty { items.append(Item("", "Your own", isHeading: true)) }
+    if !own.isEmpty { startGroup("Your own") }
     for (keys, invocations) in own {
       let text = invocations.map(\.description).joined(separator: ", ")
       items.append(Item(keys.label, text, choice: invocations.count == 1 ? .invoke(invocations[0]) : .nothing))

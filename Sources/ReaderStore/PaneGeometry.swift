@@ -27,6 +27,10 @@ public struct PaneGeometry: Equatable, Sendable {
   /// Smaller screens show a request for more room.
   public static let smallestScreen = ScreenSize(width: 20, height: 6)
 
+  /// Columns beside the text, where the screen is wide.
+  static let textMargin = 12
+  static let widestList = 88
+
   /// Columns that the other panes need to stand beside the sidebar.
   static let narrowestBesideSidebar = 44
 
@@ -74,7 +78,10 @@ extension State {
     } else if isZoomed || height < 7 || (effectiveLayout == .beside && width < 60) {
       if focus == .article { geometry.article = whole } else { geometry.list = whole }
     } else if effectiveLayout == .beside {
-      let listWidth = max(24, min(width * 2 / 5, 64) + preferences.splitShift * 4).clamped(to: 20...(width - 30))
+      // Columns that the text has no use for are the list's, up to where titles seldom end later.
+      let spare = min(width - preferences.measure - PaneGeometry.textMargin, PaneGeometry.widestList)
+      let share = max(min(width * 2 / 5, 64), spare)
+      let listWidth = max(24, share + preferences.splitShift * 4).clamped(to: 20...(width - 30))
       geometry.list = PaneFrame(x: x, y: 0, width: listWidth, height: height)
       geometry.separator = .column(x + listWidth)
       geometry.article = PaneFrame(x: x + listWidth + 1, y: 0, width: width - listWidth - 1, height: height)

@@ -20,6 +20,8 @@ public struct PostList: Equatable, Sendable {
   public var generation: Int
   /// Rows that the cache is being asked for.
   public var isLoading: Bool
+  /// Another list has been asked for, and the rows are still those of the one before.
+  var isOpening = false
   /// A row to open as soon as it is there.
   public var openWhenLoaded: Int?
 

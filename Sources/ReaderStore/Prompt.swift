@@ -45,6 +45,19 @@ public struct Prompt: Equatable, Sendable {
   /// Whether what is typed takes effect with each key.
   var isLive: Bool { purpose == .narrowList || purpose == .findInArticle }
 
+  /// Whether Tab may complete what is typed.
+  public var canComplete: Bool {
+    switch purpose {
+    case .narrowList, .findInArticle: return false
+    case .commandLine: return true
+    case .argument(let command):
+      switch command.description?.argument {
+      case .address, .number, .program, .title, nil: return false
+      case .theme, .view, .feed, .folder, .order, .onOff, .choice, .tags, .filter, .file: return true
+      }
+    }
+  }
+
   /// The part before the cursor.
   var head: String { String(text.prefix(cursor)) }
 

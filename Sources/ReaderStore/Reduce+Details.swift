@@ -46,13 +46,18 @@ extension State {
       ("Identity", entry.guid),
     ]
     let known = rows.compactMap { name, value in value.flatMap { $0.isEmpty ? nil : (name, $0) } }
-    let definitions = known.flatMap { name, value -> [Definition] in
-      [.term([.text(name)]), .meaning([.line([.text(value)])])]
-    }
+    let table = Table(
+      headerRows: 0,
+      rows: known.map { name, value in
+        [
+          Table.Cell([.line([.text(name, .strong)])], column: 0, alignment: .leading),
+          Table.Cell([.line([.text(value)])], column: 1, alignment: .leading),
+        ]
+      })
     let note =
       "A post becomes read when it has been open for two seconds and was scrolled half a page, or fits its pane; at "
       + "its end; or by m. Passing over it in the list never marks it."
-    showPage("Details", Document(blocks: [.definitions(definitions), .paragraph([.text(note, .small)])]))
+    showPage("Details", Document(blocks: [.table(table), .paragraph([.text(note, .small)])]))
     return []
   }
 

@@ -17,11 +17,7 @@ extension State {
       list.selectionAnchor = nil
       if focus == .feeds || !isListVisible { focus = .list }
       if let index = sidebar.index(of: scope) { sidebar.select(index, height: sidebarHeight) }
-      list.generation += 1
-      list.isLoading = true
-      return leaving + settle() + [
-        .openList(query, .now, keeping: nil, selection: 0, generation: list.generation)
-      ]
+      return leaving + settle() + [openList(.now, keeping: nil)]
     } catch {
       if case .view(let view) = scope {
         message = Message("The view \(view.name) cannot be read: \(error.message)", kind: .error)
@@ -135,6 +131,7 @@ extension State {
     home = .everything
     guard isShown else { return [] }
     list.query.unreadOnly = true
+    focus = .list
     return show(home)
   }
 

@@ -61,7 +61,7 @@ extension State {
   /// Does a command, as often as a count says; what it needs and was not given is asked for.
   mutating func invoke(_ invocation: Invocation, count: Int? = nil) -> [Effect] {
     guard let row = invocation.command.description else { return [] }
-    if opening != nil, row.isForOpenPost {
+    if isEarly(row) {
       if typedAhead.count < State.mostTypedAhead { typedAhead.append(TypedCommand(invocation, count: count)) }
       return []
     }
@@ -75,13 +75,28 @@ extension State {
     return perform(invocation.command, argument: invocation.argument, count: count)
   }
 
-  /// The hands are ahead of the disk: what was typed for a post that was being opened is done once it is there.
+  /// The hands are ahead of the disk: what was typed for a post that was being opened, or for a list, is done once it is
+  /// there.
   mutating func doTypedAhead() -> [Effect] {
     let commands = typedAhead
     typedAhead = []
     return commands.flatMap { invoke($0.invocation, count: $0.count) }
   }
 
+  /// Whether the post or the list that a command is meant for is still on its way.
+  private func isEarly(_ row: CommandDescription) -> Bool {
+    if opening != nil, row.contexts == [.article] || State.readingCommands.contains(row.command) { return true }
+    guard State.postCommands.contains(row.command) else { return false }
+    return focus == .article ? opening != nil : list.isOpening
+  }
+
+  /// What is done with the open post's text.
+  private static let readingCommands: Set<Command> = [.readOn, .outline, .links, .enclosures, .fullText, .changes]
+  /// What is done with the post that has the focus.
+  private static let postCommands: Set<Command> = [
+    .open, .readOn, .toggleRead, .toggleStar, .hide, .tag, .markAbove, .select, .openInBrowser, .openAndGoOn, .comments,
+    .copyURL, .copyMarkdown, .details, .save, .pipe,
+  ]
   private static let mostTypedAhead = 100
 
   /// Why a command can do nothing now; nil if it can.
@@ -100,12 +115,5 @@ struct TypedCommand: Equatable, Sendable {
   init(_ invocation: Invocation, count: Int?) {
     self.invocation = invocation
     self.count = count
-  }
-}
-
-extension CommandDescription {
-  /// Whether it does something with the post that is open.
-  fileprivate var isForOpenPost: Bool {
-    contexts == [.article] || [.readOn, .outline, .links, .enclosures, .fullText, .changes].contains(command)
   }
 }

@@ -3,13 +3,16 @@ import FeedModel
 extension State {
   /// Asks for the list anew: as of now, or as it stood.
   mutating func reopenList(_ moment: ListMoment = .now) -> [Effect] {
+    [openList(moment, keeping: list.selectedRow?.id)]
+  }
+
+  /// Asks for what the list is of now; whatever was asked before is stale.
+  mutating func openList(_ moment: ListMoment, keeping id: EntryID?) -> Effect {
     list.generation += 1
     list.isLoading = true
-    return [
-      .openList(
-        list.query, moment, keeping: list.selectedRow?.id, selection: list.selection,
-        generation: list.generation)
-    ]
+    list.isOpening = true
+    return .openList(
+      list.query, moment, keeping: id, selection: list.selection, generation: list.generation)
   }
 
   /// Posts of feeds that are subscribed to now belong to the list, and those of others no longer; what has arrived
@@ -23,6 +26,7 @@ extension State {
     guard opened.generation == list.generation else { return [] }
     let screenRow = list.selection - list.top
     list.isLoading = false
+    list.isOpening = false
     let takesInArrivals = list.snapshot?.newestEntry != opened.snapshot.newestEntry
     list.snapshot = opened.snapshot
     list.count = opened.count
@@ -34,7 +38,7 @@ extension State {
     counts = opened.counts
     clock = opened.clock
     if listBeforeSearch == nil, takesInArrivals { arrivals = 0 }
-    return loadMissingRows()
+    return loadMissingRows() + doTypedAhead()
   }
 
   mutating func take(_ rows: [EntryRow], at offset: Int, generation: Int) -> [Effect] {
@@ -56,7 +60,8 @@ extension State {
     self.arrivals = arrivals
     // An empty list has nothing that could move.
     if list.count == 0, arrivals > 0 { return reopenList() }
-    guard let snapshot = list.snapshot, !list.rows.isEmpty else { return [] }
+    // What is being opened is new anyway, and the snapshot is still that of the list before.
+    guard !list.isOpening, let snapshot = list.snapshot, !list.rows.isEmpty else { return [] }
     let held = list.offset..<(list.offset + list.rows.count)
     return [.loadRows(list.query, at: snapshot, held, generation: list.generation)]
   }
@@ -83,7 +88,13 @@ extension State {
   mutating func narrow(to text: String) -> [Effect] {
     if listBeforeSearch == nil { listBeforeSearch = list }
     list.query.search = text
-    return reopenList(listBeforeSearch?.snapshot.map { .frozen($0) } ?? .now)
+    // The first of what is found, and the former row again when nothing is looked for.
+    list.selection = text.isEmpty ? listBeforeSearch?.selection ?? 0 : 0
+    return [
+      openList(
+        listBeforeSearch?.snapshot.map { .frozen($0) } ?? .now,
+        keeping: text.isEmpty ? listBeforeSearch?.selectedRow?.id : nil)
+    ]
   }
 
   /// Back to the list as it was before the search, with the same row selected, or with the post that was found.
@@ -93,15 +104,11 @@ extension State {
     listBeforeSearch = nil
     former.generation = list.generation + 1
     former.isLoading = false
+    former.isOpening = false
     list = former
     list.select(list.selection, height: listHeight)
     guard let found, let snapshot = list.snapshot else { return loadMissingRows() }
     if let index = list.index(of: found) { return moveSelection(to: index) }
-    list.generation += 1
-    list.isLoading = true
-    return [
-      .openList(
-        list.query, .frozen(snapshot), keeping: found, selection: list.selection, generation: list.generation)
-    ]
+    return [openList(.frozen(snapshot), keeping: found)]
   }
 }

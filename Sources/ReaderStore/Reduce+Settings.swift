@@ -66,8 +66,12 @@ extension State {
   var themeChoice: Completion {
     let names = preferences.themeNames
     return Completion(
-      candidates: names.map { Completion.Candidate($0) }, selection: names.firstIndex(of: preferences.theme) ?? 0,
+      candidates: candidates(ofThemes: names), selection: names.firstIndex(of: preferences.theme) ?? 0,
       stem: "")
+  }
+
+  func candidates(ofThemes names: [String]) -> [Completion.Candidate] {
+    names.map { Completion.Candidate($0, detail: preferences.themeSummaries[$0] ?? "") }
   }
 
   /// Shows the theme that a prompt names, and the former one while it names none.

@@ -50,6 +50,9 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .cacheFailed(let text):
     // Nothing is under way any more: the next key may ask again.
     state.list.isLoading = false
+    state.list.isOpening = false
+    state.opening = nil
+    state.typedAhead = []
     state.message = Message(text, kind: .error)
     return []
 

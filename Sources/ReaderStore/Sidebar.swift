@@ -122,7 +122,8 @@ public struct Sidebar: Equatable, Sendable {
     let feeds = tree.feeds[path, default: []].sorted { $0.title.lowercased() < $1.title.lowercased() }
     rows += feeds.map { feed in
       Row(
-        scope: .feed(feed.id, title: feed.title), title: feed.title, depth: depth, unread: feed.unread,
+        scope: .feed(feed.id, title: feed.title), title: FeedAddress.name(feed.title), depth: depth,
+        unread: feed.unread,
         isFailing: feed.error != nil)
     }
     return rows

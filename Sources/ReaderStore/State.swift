@@ -33,7 +33,7 @@ public struct State: Equatable, Sendable {
   public var article: OpenArticle?
   /// The post that is being fetched from the cache; until it is there the former one stays on the screen.
   public var opening: EntryID?
-  /// What was typed for that post before it is there.
+  /// What was typed for that post, or for a list, before it is there.
   var typedAhead: [TypedCommand] = []
   public var find: Find?
   public var overlay: Overlay?
@@ -109,6 +109,8 @@ public struct Preferences: Equatable, Sendable {
   /// The name of the theme that is shown, and all there are.
   public var theme = "terminal"
   public var themeNames: [String] = []
+  /// What they say of themselves, by name.
+  public var themeSummaries: [String: String] = [:]
   /// The terminal shows nothing but ASCII.
   public var usesASCII = false
   /// The mouse is the reader's; otherwise the terminal selects text with it.

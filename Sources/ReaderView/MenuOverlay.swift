@@ -76,6 +76,7 @@ struct PageOverlay {
   func draw(on screen: inout Screen) {
     let frame = Rect(x: 0, y: 0, width: screen.width, height: max(0, screen.height - 1))
     screen.fill(frame, style: theme[.text])
+    screen.fill(Rect(x: 0, y: 0, width: screen.width, height: min(1, frame.height)), style: theme[.overlay])
     let lines = page.layout.lines
     let end = min(lines.count, page.top + state.overlayHeight)
     OverlayTitle(

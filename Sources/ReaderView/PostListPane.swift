@@ -12,6 +12,9 @@ struct PostListPane {
   private static let titleColumn = 4
   private static let dateCells = 8
   private static let feedCells = 18
+  /// On a screen of 80 columns a longer title would be cut soon anyway; cut here, two of them drawn anew and the place in
+  /// the status line, which is what a step in the list takes, stay within 160 bytes.
+  private static let titleCells = 60
 
   func draw(in frame: Rect, on screen: inout Screen) {
     guard state.list.count > 0 else {
@@ -62,7 +65,8 @@ struct PostListPane {
       end -= PostListPane.feedCells + 2
     }
     let start = frame.x + PostListPane.titleColumn
-    let title = TerminalText.clipped(row.title, to: max(1, end - start))
+    let room = frame.width <= 80 ? min(end - start, PostListPane.titleCells) : end - start
+    let title = TerminalText.clipped(row.title, to: max(1, room))
     let style = isSelected ? theme[state.focus == .list ? .listSelected : .listSelectedElsewhere] : base
     screen.write(title, x: start, y: y, style: style, clip: frame)
   }

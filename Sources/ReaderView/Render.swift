@@ -21,6 +21,10 @@ public func render(_ state: State, theme: Theme) -> Screen {
   if let frame = geometry.sidebar {
     SidebarPane(state: state, theme: theme).draw(in: Rect(frame), on: &screen)
     drawColumn(x: frame.width, height: geometry.statusRow, on: &screen, theme: theme)
+    if case .row(let y) = geometry.separator {
+      let joint = Rect(x: frame.width, y: y, width: 1, height: 1)
+      screen.write("├", x: joint.x, y: joint.y, style: theme[.border], clip: joint)
+    }
   }
   switch state.overlay {
   case .menu(let menu): MenuOverlay(state: state, theme: theme, menu: menu).draw(on: &screen)

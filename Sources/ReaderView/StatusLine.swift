@@ -20,26 +20,36 @@ struct StatusLine {
       draw(prompt, in: frame, on: &screen)
       return
     }
-    let right = rightText
-    let rightCells = DisplayWidth.cells(of: right)
+    let right = rightParts
+    let rightCells = right.reduce(0) { $0 + DisplayWidth.cells(of: $1.text) }
     let room = frame.width - rightCells - 3
-    let (left, role) = leftText
-    screen.write(
-      TerminalText.clipped(left, to: max(0, room > 8 ? room : frame.width - 2)), x: 1, y: y, style: theme[role],
-      clip: frame)
-    if room > 8 {
-      screen.write(right, x: frame.width - 1 - rightCells, y: y, style: theme[.statusLine], clip: frame)
+    write(leftParts, x: 1, y: y, room: max(0, room > 8 ? room : frame.width - 2), on: &screen)
+    if room > 8 { write(right, x: frame.width - 1 - rightCells, y: y, room: rightCells, on: &screen) }
+  }
+
+  /// Some text in one style. Numbers that a key changes stand out, and in themes without colours cost least.
+  private typealias Part = (text: String, role: StyleRole)
+
+  private func write(_ parts: [Part], x: Int, y: Int, room: Int, on screen: inout Screen) {
+    let clip = Rect(x: 0, y: y, width: screen.width, height: 1)
+    var column = x
+    for part in parts where column < x + room {
+      let text = TerminalText.clipped(part.text, to: x + room - column)
+      column = screen.write(text, x: column, y: y, style: theme[part.role], clip: clip)
     }
   }
 
   private func draw(_ prompt: Prompt, in frame: Rect, on screen: inout Screen) {
-    let found =
+    var found =
       switch prompt.purpose {
       case .narrowList: prompt.text.isEmpty ? "" : counted(state.list.count, "post")
       case .findInArticle: state.find.map { counted($0.matches.count, "match") } ?? ""
-      case .commandLine, .argument: ""
+      case .commandLine, .argument:
+        prompt.canComplete && prompt.text.isEmpty && prompt.completion == nil ? "Tab completes" : ""
       }
     let labelEnd = screen.write(prompt.label, x: 1, y: frame.y, style: theme[.prompt], clip: frame)
+    // What is typed goes first.
+    if labelEnd + DisplayWidth.cells(of: found) + 8 > frame.width { found = "" }
     let room = max(1, frame.width - labelEnd - DisplayWidth.cells(of: found) - 3)
     // The cursor is always seen; what goes on after it is cut off.
     let head = StatusLine.tail(of: String(prompt.text.prefix(prompt.cursor)), cells: room)
@@ -53,30 +63,29 @@ struct StatusLine {
     screen.cursor = Point(x: min(cursor, frame.width - 1), y: frame.y)
   }
 
-  private var leftText: (String, StyleRole) {
+  private var leftParts: [Part] {
     if let message = state.message {
-      return (message.text, message.kind == .error ? .statusError : .statusMessage)
+      return [(message.text, message.kind == .error ? .statusError : .statusMessage)]
     }
     if let find = state.find {
       let place = find.matches.isEmpty ? "no match" : "match \(find.current + 1) of \(find.matches.count)"
-      return ("'\(find.text)': \(place) · n N go on, Esc ends", .statusLine)
+      return [("'\(find.text)': \(place) · n N go on, Esc ends", .statusLine)]
     }
     if state.focus == .article, let link = state.article?.focusedLink {
       let destination = link.destination
-      return (
-        "[\(link.run.link + 1)] " + destination.description,
-        destination.warnings.isEmpty ? .statusMessage : .statusError
-      )
+      let role: StyleRole = destination.warnings.isEmpty ? .statusMessage : .statusError
+      return [("[\(link.run.link + 1)] " + destination.description, role)]
     }
     if state.focus == .article, let article = state.article {
       let row = article.entry.row
-      let marks = (row.status.isStarred ? "★ " : "") + (row.status.isRead ? "" : "• ")
-      return (marks + [row.feedTitle, row.title].filter { !$0.isEmpty }.joined(separator: " · "), .statusLine)
+      // That it has become read shows in the list. Here it would shift the line, and send it again.
+      let star = row.status.isStarred ? "★ " : ""
+      return [(star + [row.feedTitle, row.title].filter { !$0.isEmpty }.joined(separator: " · "), .statusLine)]
     }
-    return (state.focus == .feeds ? sidebarText : listText, .statusLine)
+    return state.focus == .feeds ? [(sidebarText, .statusLine)] : listParts
   }
 
-  private var listText: String {
+  private var listParts: [Part] {
     let list = state.list
     var what = list.query.unreadOnly ? "Unread" : "All posts"
     if !state.scope.title.isEmpty {
@@ -84,9 +93,11 @@ struct StatusLine {
     }
     if !list.query.search.isEmpty { what = "'\(list.query.search)'" }
     if !list.query.order.label.isEmpty { what += " · \(list.query.order.label)" }
-    guard list.count > 0 else { return what }
+    guard list.count > 0 else { return [(what, .statusLine)] }
     let selected = list.selectedRange.map { " · \(counted($0.count, "row")) selected" } ?? ""
-    return "\(what) \(list.selection + 1)/\(list.count)\(selected)"
+    return [
+      (what + " ", .statusLine), ("\(list.selection + 1)/\(list.count)", .statusMessage), (selected, .statusLine),
+    ]
   }
 
   /// The selected row of the sidebar.
@@ -96,25 +107,31 @@ struct StatusLine {
     return row.title + unread + (row.isFailing ? " · failing, ! says why" : "")
   }
 
-  private var rightText: String {
-    var parts: [String] = []
-    if !state.pending.isEmpty { parts.append(state.pending.label) }
+  private var rightParts: [Part] {
+    var parts: [Part] = []
+    func add(_ text: String, _ role: StyleRole = .statusLine) {
+      if !parts.isEmpty { parts.append(("  ", .statusLine)) }
+      parts.append((text, role))
+    }
+    if !state.pending.isEmpty { add(state.pending.label) }
     if let refresh = state.refresh {
       let failed = refresh.failed > 0 ? " · \(refresh.failed) failed" : ""
       let count = refresh.asked > 0 ? " \(refresh.done)/\(refresh.asked)" : "…"
-      parts.append("refreshing\(count)\(failed)")
+      add("refreshing\(count)\(failed)")
     }
-    if !state.pagesUnderWay.isEmpty { parts.append("fetching the full text…") }
-    if let download = state.download { parts.append(text(of: download)) }
-    if state.arrivals > 0 { parts.append("\(state.arrivals) new ↑ ^L") }
+    if !state.pagesUnderWay.isEmpty { add("fetching the full text…") }
+    if let download = state.download { add(text(of: download)) }
+    if state.arrivals > 0 { add("\(state.arrivals) new ↑ ^L", .statusMessage) }
     if let article = state.article, state.isArticleVisible {
+      add("\(article.percentSeen(height: state.articleHeight))%", .statusMessage)
       let isShowingLink = state.focus == .article && article.focusedLink != nil
       let hasRoom = state.size.width >= StatusLine.cellsForMinutes && !isShowingLink
-      let minutes = hasRoom ? article.minutesLeft(height: state.articleHeight) : nil
-      parts.append("\(article.percentSeen(height: state.articleHeight))%" + (minutes.map { " · \($0) min left" } ?? ""))
+      if hasRoom, let minutes = article.minutesLeft(height: state.articleHeight) {
+        parts.append((" · \(minutes) min left", .statusLine))
+      }
     }
-    if state.focus != .article { parts.append("? help") }
-    return parts.joined(separator: "  ")
+    if state.focus != .article { add("? help") }
+    return parts
   }
 
   private func text(of download: DownloadProgress) -> String {

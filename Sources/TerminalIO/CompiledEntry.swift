@@ -63,6 +63,11 @@ nonisolated struct CompiledEntry {
 
   // MARK: Changing
 
+  func string(_ index: Int) -> String? {
+    guard strings.indices.contains(index), strings[index] >= 0 else { return nil }
+    return String(decoding: table[min(Int(strings[index]), table.count)...].prefix { $0 != 0 }, as: UTF8.self)
+  }
+
   mutating func setString(_ index: Int, _ text: String) {
     guard strings.indices.contains(index), let offset = Int16(exactly: table.count) else { return }
     strings[index] = offset

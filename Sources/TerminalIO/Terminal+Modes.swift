@@ -92,8 +92,12 @@ extension Terminal {
 // MARK: - Taking and giving back
 
 extension Terminal {
+  /// No line drawing in the place of letters (G0 of ISO 2022), whatever was there before.
+  private static let ordinaryCharacters = "\u{1B}(B"
+
   /// Switches on what ncurses does not know of.
   func takeModes() {
+    if choosesCharacterSet { _ = send(Terminal.ordinaryCharacters) }
     if usesMouse { _ = send(Terminal.mouseOn) }
     // Whoever had the terminal may have titled the window.
     title = nil

@@ -32,6 +32,7 @@ public final class Terminal {
   /// Whether the terminal has nothing but ASCII, which then stands in for lines, signs and letters.
   public let usesASCII: Bool
 
+  let choosesCharacterSet: Bool
   let canStopWrapping: Bool
   let hasClipboard: Bool
   /// Whether the terminal has a mouse at all, and a window that can be titled.
@@ -79,23 +80,25 @@ public final class Terminal {
     let usesColor = usesColor ?? !(getenv("NO_COLOR").map { $0.pointee != 0 } ?? false)
     let environment: (String) -> String? = { name in getenv(name).map { String(cString: $0) } }
     let isDirect = usesColor && DirectColor.isOffered(type: type, environment: environment)
-    let direct = isDirect ? DirectColor(type: type, environment: environment) : nil
-    (handle, files) = try Self.open(type: type, input: input, output: output, direct: direct)
+    let entry = TerminalEntry(type: type, environment: environment, wantsDirectColor: isDirect)
+    (handle, files) = try Self.open(type: type, input: input, output: output, entry: entry)
     guard Self.capability("cup") != nil else {
       endwin()
       delscreen(handle)
       for file in files { fclose(file) }
-      throw TerminalError("the terminal type \(Self.quoted(type)) cannot place its cursor; set TERM, as in TERM=xterm")
+      throw TerminalError(
+        "the terminal type \(Self.quoted(type)) cannot place its cursor; set TERM, as in TERM=xterm-256color")
     }
     inputDescriptor = input
     outputDescriptor = output
     keyPad = newpad(1, 1)
-    colors = ColorTable(usesColor: usesColor, hasSixteenBesideDirect: direct?.entry != nil)
+    colors = ColorTable(usesColor: usesColor, hasSixteenBesideDirect: entry.hasDirectColor)
     usesASCII = Self.usesASCII(type: type, locale: Self.locale)
     keepsTitle = Self.capability("smcup").map { String(decoding: $0, as: UTF8.self).contains("[22;") } ?? false
     self.features = features
     hasMouse = Self.capability("kmous") != nil
     hasTitle = Self.hasTitle(type: type, isInTmux: getenv("TMUX") != nil)
+    choosesCharacterSet = entry.isWithoutCharacterSets
     canStopWrapping = Self.capability("rmam") != nil
     hasClipboard = Self.capability("Ms") != nil || Self.hasClipboard(type: type)
     width = max(1, Int(nc_cols()))
@@ -289,7 +292,7 @@ public final class Terminal {
   }
 
   private static func open(
-    type: String, input: Int32, output: Int32, direct: DirectColor?
+    type: String, input: Int32, output: Int32, entry: TerminalEntry
   ) throws(TerminalError) -> (OpaquePointer, [UnsafeMutablePointer<FILE>]) {
     var files: [UnsafeMutablePointer<FILE>] = []
     if let file = fdopen(dup(output), "w") { files.append(file) }
@@ -300,7 +303,7 @@ public final class Terminal {
     defer { sigaction(SIGTSTP, &before, nil) }
     if files.count == 2 {
       let start = { newterm(type, files[0], files[1]) }
-      if let handle = direct?.whileInEnvironment(start) ?? start() { return (handle, files) }
+      if let handle = entry.whileInEnvironment(start) ?? start() { return (handle, files) }
     }
     for file in files { fclose(file) }
     throw TerminalError("the terminal type \(quoted(type)) is not known; set TERM, as in TERM=xterm-256color")

@@ -5,6 +5,17 @@ extension Theme {
   /// The themes that are compiled in, the default first.
   public static var builtinNames: [String] { BuiltinThemes.sources.map(\.name) }
 
+  /// What the themes that are compiled in say of themselves, by name; only that line of each is read.
+  public static var builtinSummaries: [String: String] {
+    let key = "description: "
+    return Dictionary(
+      BuiltinThemes.sources.map { source in
+        let lines = source.yaml.split(separator: UInt8(ascii: "\n"))
+        let line = lines.first { $0.starts(with: key.utf8) } ?? []
+        return (source.name, String(decoding: line.dropFirst(key.utf8.count), as: UTF8.self))
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// A theme that is compiled in; nil if none has this name.
   public static func builtin(named name: String) -> Theme? {
     guard let source = BuiltinThemes.sources.first(where: { $0.name == name }) else { return nil }

@@ -88,4 +88,45 @@ struct TextReaderTests {
         .heading(level: 1, [.text("Title")]), .paragraph([.text("text")]), .rule,
       ])
   }
+
+  @Test(
+    "a row of any sign under a short line makes a heading of it",
+    arguments: ["=", "-", "~", "`", "*", "^", "\"", "#"])
+  func underlines(_ sign: String) {
+    let row = String(repeating: sign, count: 7)
+    guard case .heading(_, [.text("Release")])? = blocks("Release\n\(row)\n\n- one fix").first else {
+      Issue.record("no heading under \(row)")
+      return
+    }
+    guard case .heading(_, [.text("Release")])? = blocks("\(row)\nRelease\n\(row)\n\ntext").first else {
+      if sign != "~", sign != "`" { Issue.record("no heading between \(row)") }
+      return
+    }
+  }
+
+  @Test("paragraphs and code that are indented under an item belong to it")
+  func itemBlocks() {
+    #expect(
+      blocks("- one\n\n  more of it\n\n      make\n\n- two") == [
+        .list(
+          List(items: [
+            .init(
+              marker: .bullet,
+              blocks: [.paragraph([.text("one")]), .paragraph([.text("more of it")]), .code(Code("make"))]),
+            .init(marker: .bullet, blocks: [.line([.text("two")])]),
+          ]))
+      ])
+  }
+
+  @Test("quotes and lists deeper than anybody means them are read without running out of stack")
+  func depth() {
+    let marks = String(repeating: ">", count: 25_000)
+    #expect(blocks(marks + " deep").count == 1)
+    let bullets = String(repeating: "- ", count: 25_000)
+    #expect(blocks(bullets + "deep").count == 1)
+    let steps = (0..<500).map { String(repeating: " ", count: $0 * 2) + "- x" }.joined(separator: "\n")
+    #expect(blocks(steps).count == 1)
+    let terms = (0..<200).map { String(repeating: " ", count: $0 * 4) + "a line of some words" }.joined(separator: "\n")
+    #expect(!blocks(terms).isEmpty)
+  }
 }

@@ -48,7 +48,8 @@ final class Household {
     try run(arguments, input: input, environment: extra)
   }
 
-  /// - Parameter memoryLimit: kilobytes of data (RLIMIT_DATA); a program that needs more is ended by the system.
+  /// Runs a command to its end, if need be with its data limited to some kilobytes (RLIMIT_DATA), beyond which the system
+  /// gives it none.
   func run(
     _ arguments: [String], input: String = "", environment extra: [String: String] = [:], memoryLimit: Int? = nil
   ) throws -> Outcome {

@@ -91,6 +91,14 @@ struct ListTests {
       ])
   }
 
+  @Test("news that come while another list is being opened do not bring the former one's rows")
+  func newsWhileOpening() throws {
+    var session = Session(posts: 5)
+    _ = try session.type("\\")
+    let effects = session.send(.libraryChanged(arrivals: 2, Counts(unread: 7), Session.noon))
+    #expect(effects == [])
+  }
+
   @Test("/ narrows the list with each letter, and Esc brings the former list back as it was")
   func narrows() throws {
     var session = Session(posts: 5)
@@ -100,7 +108,8 @@ struct ListTests {
     query.search = "he"
     let effects = try session.type("/he")
     #expect(
-      effects.last == .openList(query, .frozen(Session.snapshot), keeping: EntryID(4), selection: 3, generation: 3))
+      effects.last == .openList(query, .frozen(Session.snapshot), keeping: nil, selection: 0, generation: 3),
+      "the first of what is found is selected")
     _ = session.send(
       .listOpened(
         OpenedList(

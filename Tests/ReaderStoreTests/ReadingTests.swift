@@ -45,6 +45,17 @@ struct ReadingTests {
     #expect(session.state.article?.top == 0)
   }
 
+  @Test("what is typed for a list that is being narrowed is done with what is found, not with what stood there before")
+  func typesAheadOfList() throws {
+    var session = Session(posts: 3)
+    #expect(try session.type("/three<CR><CR>s").count == 5, "the list is asked for, once for each letter")
+    let found = OpenedList(
+      generation: session.state.list.generation, snapshot: Session.snapshot, count: 1, offset: 0,
+      rows: [Session.row(3)], selection: nil, counts: Counts(unread: 3, starred: 0, feeds: 1), clock: Session.noon)
+    #expect(session.send(.listOpened(found)) == [.loadArticle(EntryID(3), session.state.layoutOptions)])
+    #expect(session.load(3, lines: 10).contains(.change(.starred(true), [EntryID(3)])))
+  }
+
   @Test("a short post is read after two seconds, not before")
   func shortPostIsReadAfterDwelling() throws {
     var session = try Session.reading(lines: 4)

@@ -27,11 +27,27 @@ struct DirectColorTests {
   @Test("entries that are not there, have fewer colours, or are no entries are left alone")
   func unfit() {
     for type in ["xterm", "vt100", "no-such-terminal", "", "../x/xterm", "linux"] {
-      #expect(DirectColor(type: type, environment: Self.environment([:])).entry == nil, "\(type)")
+      let entry = TerminalEntry(type: type, environment: Self.environment([:]), wantsDirectColor: true)
+      #expect(!entry.hasDirectColor, "\(type)")
     }
     #expect(DirectColor.withDirectColor([]) == nil)
     #expect(DirectColor.withDirectColor([0x1A, 1, 255, 127, 0, 0]) == nil)
     #expect(DirectColor.withDirectColor([UInt8](repeating: 0x1A, count: 4000)) == nil)
+  }
+
+  @Test("a change of style does not choose the character set anew")
+  func withoutCharacterSets() throws {
+    let fixture = try TerminalFixture(width: 20, height: 3, type: "xterm-256color")
+    defer { fixture.stop() }
+    var screen = Screen(width: 20, height: 3)
+    screen.write("bold", x: 0, y: 0, style: Style(attributes: .bold), clip: screen.bounds)
+    screen.write("plain", x: 5, y: 0, style: Style(), clip: screen.bounds)
+    fixture.show(screen)
+    #expect(fixture.screen.asSeen == screen.asSeen)
+    #expect(TerminalEntry.withoutCharacterSets([]) == nil)
+    let lean = TerminalEntry(type: "xterm-256color", environment: Self.environment([:]), wantsDirectColor: false)
+    #expect(lean.text != nil && !lean.hasDirectColor)
+    #expect(TerminalEntry(type: "linux", environment: Self.environment([:]), wantsDirectColor: false).text == nil)
   }
 
   @Test(

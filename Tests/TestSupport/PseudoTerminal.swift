@@ -103,11 +103,18 @@ public final class PseudoTerminal {
   /// Reads until the screen is as asked.
   public func wait(for what: String, within seconds: Double = 10, _ isThere: (Screen) -> Bool) throws {
     let deadline = Deadline(seconds: seconds)
-    while !isThere(screen) {
-      guard !deadline.isOver else { throw failure("waited \(seconds) s for \(what)") }
-      if read(until: deadline) == .closed, !isThere(screen) { throw failure("the program ended; waited for \(what)") }
-    }
+    repeat {
+      while !isThere(screen) {
+        guard !deadline.isOver else { throw failure("waited \(seconds) s for \(what)") }
+        if read(until: deadline) == .closed, !isThere(screen) { throw failure("the program ended; waited for \(what)") }
+      }
+      // A frame comes in several pieces: what is there may be half of it.
+      takeUntilQuiet()
+    } while !isThere(screen)
   }
+
+  /// Seconds without output after which a frame counts as whole.
+  private static let pause = 0.03
 
   /// Reads until the program ends.
   public func waitForExit(within seconds: Double = 10) throws -> Exit {
@@ -129,6 +136,20 @@ public final class PseudoTerminal {
     let before = byteCount
     try work()
     return byteCount - before
+  }
+
+  /// Reads what was written already, without waiting.
+  public func takeWhatIsThere() { takeWhatComes(within: 0) }
+
+  /// Reads what is written until a time is over, or until the program ends.
+  public func takeWhatComes(within seconds: Double) {
+    let deadline = Deadline(seconds: seconds)
+    while case .bytes = read(until: deadline) {}
+  }
+
+  /// Reads until nothing has come for a while.
+  private func takeUntilQuiet() {
+    while case .bytes = read(until: Deadline(seconds: PseudoTerminal.pause)) {}
   }
 
   private func read(until deadline: Deadline) -> TerminalDevice.Input {

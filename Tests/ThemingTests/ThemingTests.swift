@@ -11,6 +11,7 @@ struct ThemeTests {
     #expect(warnings == [])
     #expect(theme.name == name)
     #expect(!theme.summary.isEmpty)
+    #expect(Theme.builtinSummaries[name] == theme.summary)
     #expect(Set(theme.styles.keys) == Set(StyleRole.allCases))
   }
 

@@ -10,9 +10,11 @@ enum FeedHealthPage {
     let failing = feeds.filter { $0.error != nil }
     let ordered = failing + feeds.filter { $0.error == nil }
     let definitions = ordered.flatMap { feed -> [Definition] in
-      [.term([.text(feed.title)]), .meaning(lines(of: feed, clock).map { .line([.text($0)]) })]
+      [.term([.text(FeedAddress.name(feed.title))]), .meaning(lines(of: feed, clock).map { .line([.text($0)]) })]
     }
-    return Document(blocks: [.paragraph([.text(summary(failing: failing.count, of: feeds.count))]), .definitions(definitions)])
+    return Document(blocks: [
+      .paragraph([.text(summary(failing: failing.count, of: feeds.count))]), .definitions(definitions),
+    ])
   }
 
   private static func summary(failing: Int, of count: Int) -> String {
@@ -26,19 +28,18 @@ enum FeedHealthPage {
   }
 
   private static func lines(of feed: FeedHealth, _ clock: Clock) -> [String] {
-    var lines = [feed.url]
+    var lines = feed.title == feed.url ? [] : [feed.url]
     if let error = feed.error {
+      let since = feed.failingSince.map { "failing since " + DateText.short($0, clock: clock) } ?? "failing"
       let times = feed.errorsInARow > 1 ? ", \(feed.errorsInARow) times in a row" : ""
-      let since = feed.failingSince.map { ", since " + DateText.long($0, clock: clock) } ?? ""
-      lines.append(error + times + since)
+      lines.append("! \(error) · \(since)\(times)")
     }
-    let asked = feed.lastAsked.map { "asked " + DateText.long($0, clock: clock) } ?? "never asked"
-    let status = feed.lastStatus.map { ", answered \($0)" } ?? ""
-    lines.append(asked + status + ", " + next(of: feed, clock))
-    if feed.bytesReceived > 0 || feed.bytesSaved > 0 {
-      lines.append(
-        "\(ByteCount.text(feed.bytesReceived)) received, \(ByteCount.text(feed.bytesSaved)) saved by unchanged answers")
-    }
+    let asked = feed.lastAsked.map { "asked " + DateText.short($0, clock: clock) } ?? "never asked"
+    let status = feed.lastStatus.map { " (\($0))" } ?? ""
+    var facts = [asked + status, next(of: feed, clock)]
+    if feed.bytesReceived > 0 { facts.append(ByteCount.text(feed.bytesReceived) + " received") }
+    if feed.bytesSaved > 0 { facts.append(ByteCount.text(feed.bytesSaved) + " saved by unchanged answers") }
+    lines.append(facts.joined(separator: " · "))
     if let old = feed.movedFrom { lines.append("moved here from \(old)") }
     if let new = feed.movedTo { lines.append("moved to \(new), which is followed too: one of the two can go") }
     return lines
@@ -46,6 +47,6 @@ enum FeedHealthPage {
 
   private static func next(of feed: FeedHealth, _ clock: Clock) -> String {
     if feed.isGone { return "gone for good, never asked again" }
-    return feed.nextPoll.map { "next " + DateText.long($0, clock: clock) } ?? "due now"
+    return feed.nextPoll.map { "next " + DateText.short($0, clock: clock) } ?? "due now"
   }
 }

@@ -133,7 +133,7 @@ final class RefreshThread: Sendable {
           others: others)
       case .saved(let saved) where !added.wasSubscribed:
         let posts = saved.new == 1 ? "1 post" : "\(saved.new) posts"
-        return Added(message: Message("Added \(added.title): \(posts); ^L takes them in"), others: others)
+        return Added(message: Message("Added \(added.title): \(posts)"), others: others)
       case .saved, .notModified:
         return Added(message: Message("Already subscribed to \(added.title)"), others: others)
       }

@@ -65,6 +65,7 @@ struct Startup {
       isRemote: isRemote)
     preferences.theme = theme.name
     preferences.themeNames = themes.names
+    preferences.themeSummaries = themes.summaries
     preferences.usesASCII = usesASCII
     preferences.usesMouse = settings.mouse
     return preferences

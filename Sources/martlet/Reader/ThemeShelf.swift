@@ -11,6 +11,9 @@ struct ThemeShelf {
 
   var names: [String] { Theme.names(userFolder: userFolder) }
 
+  /// What the themes that are compiled in say of themselves, by name; the user's are not opened for it.
+  var summaries: [String: String] { Theme.builtinSummaries }
+
   /// Loads a theme, as far as the terminal's colours go.
   /// - Parameter name: as in the settings: compiled in, a file of the user's folder, or a path.
   /// - Returns: the theme.
