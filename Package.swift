@@ -35,9 +35,8 @@ let package = Package(
   products: [
     .executable(name: "martlet", targets: ["martlet"]),
     // For the fuzzers in Tests/Fuzz.
-    .library(name: "FeedParsing", targets: ["FeedParsing"]),
-    .library(name: "ArticleDocument", targets: ["ArticleDocument"]),
-    .library(name: "ArticleLayout", targets: ["ArticleLayout"]),
+    .library(
+      name: "Parsing", targets: ["FeedModel", "FeedParsing", "ArticleDocument", "ArticleLayout", "Theming"]),
     // For the benchmarks in Tests/Benchmarks.
     .library(
       name: "Reading",

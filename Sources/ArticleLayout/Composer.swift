@@ -148,34 +148,70 @@ struct Composer {
           leading = marks.reduce(0) { $0 + $1.text.count }
         }
       }
-      let measured = measured(text, style)
-      let start = position.offset
-      for line in ParagraphBreaker.lines(of: measured, width: width, firstWidth: width) {
-        // What stands before the text depends on the width; places in the text do not.
-        position.offset = start + max(0, line.clusters.lowerBound - leading)
-        var spans = spans(of: line, in: measured, text)
-        if line.endsWithHyphen, let last = spans.indices.last { spans[last].text += "-" }
-        widest = max(widest, line.cells)
-        if options.isJustified, style.role == .body, line.clusters.upperBound < measured.clusters.count {
-          spans = Justification.spread(spans, over: width - line.cells)
-        }
-        if spans.isBlank { leaveBlank() } else { add(spans) }
-      }
-      position.offset = start + max(0, measured.clusters.count - leading) + 1
+      widest = max(widest, set(text, style, leading: leading))
     }
     return widest
   }
 
+  /// Bytes that are measured and broken at once, which takes many times their size.
+  private static let partSize = 1 << 20
+  /// The last lines of a part, which are broken once more, with what follows.
+  private static let unsettledLines = 8
+
+  /// Sets one line of text, a very long one in parts.
+  ///
+  /// The first `leading` clusters stand before the text: they depend on the width, and places in the text do not.
+  private mutating func set(_ text: InlineText, _ style: RunStyle, leading: Int) -> Int {
+    let start = position.offset
+    var passed = -leading
+    var widest = 0
+    var part = text.part(from: 0, size: max(Self.partSize, width &* 64))
+    while true {
+      let measured = measured(text, in: part, style)
+      var lines = ParagraphBreaker.lines(of: measured, width: width, firstWidth: width)
+      var end = measured.clusters.count
+      let isLast = part.upperBound == text.text.utf8.count
+      if !isLast, lines.count > 1 {
+        let settled = lines.count - min(Self.unsettledLines, lines.count / 2)
+        end = lines[settled].clusters.lowerBound
+        lines.removeSubrange(settled...)
+      }
+      for line in lines {
+        position.offset = start + max(0, passed + line.clusters.lowerBound)
+        widest = max(widest, line.cells)
+        add(line, of: measured, spans: spans(of: line, in: measured, at: part.lowerBound, of: text), style)
+      }
+      passed += end
+      if isLast { break }
+      part = text.part(from: part.lowerBound + measured.offset(ofCluster: end), size: part.count)
+    }
+    position.offset = start + max(0, passed) + 1
+    return widest
+  }
+
+  private mutating func add(
+    _ line: ParagraphBreaker.Line, of measured: MeasuredText, spans: [Span], _ style: RunStyle
+  ) {
+    var spans = spans
+    if line.endsWithHyphen, let last = spans.indices.last { spans[last].text += "-" }
+    if options.isJustified, style.role == .body, line.clusters.upperBound < measured.clusters.count {
+      spans = Justification.spread(spans, over: width - line.cells)
+    }
+    if spans.isBlank { leaveBlank() } else { add(spans) }
+  }
+
   /// Headings, names and code are never divided.
-  private func measured(_ text: InlineText, _ style: RunStyle) -> MeasuredText {
-    var measured = MeasuredText(text.text)
+  private func measured(_ text: InlineText, in part: Range<Int>, _ style: RunStyle) -> MeasuredText {
+    var measured = MeasuredText(text.text(in: part))
     guard !hyphenators.isEmpty, style.role == .body || style.role == .caption else { return measured }
     var from = 0
     for run in text.runs {
-      if !run.style.traits.contains(.code), run.style.language < hyphenators.count,
+      let range = (from..<run.end).clamped(to: part)
+      if !range.isEmpty, !run.style.traits.contains(.code), run.style.language < hyphenators.count,
         let hyphenator = hyphenators[run.style.language]
       {
-        measured.hyphenate(with: hyphenator, in: from..<run.end)
+        measured.hyphenate(
+          with: hyphenator, in: range.lowerBound - part.lowerBound..<range.upperBound - part.lowerBound)
       }
       from = run.end
     }
@@ -196,14 +232,13 @@ struct Composer {
     return result
   }
 
-  private func spans(of line: ParagraphBreaker.Line, in measured: MeasuredText, _ text: InlineText) -> [Span] {
-    let clusters = measured.clusters
-    guard line.clusters.lowerBound < clusters.count else { return [] }
-    let from = clusters[line.clusters.lowerBound].utf8Offset
-    let to =
-      line.clusters.upperBound < clusters.count
-      ? clusters[line.clusters.upperBound].utf8Offset : measured.text.utf8.count
-    return text.spans(from: from, to: to, in: measured.text)
+  /// What is on a line of a part that starts at a UTF-8 offset of the text.
+  private func spans(
+    of line: ParagraphBreaker.Line, in measured: MeasuredText, at start: Int, of text: InlineText
+  ) -> [Span] {
+    let from = measured.offset(ofCluster: line.clusters.lowerBound)
+    let to = measured.offset(ofCluster: line.clusters.upperBound)
+    return text.spans(from: start + from, to: start + to, in: text.text)
   }
 
   /// The lines of text that a block's inlines hold, before they are broken to the column's width.

@@ -39,6 +39,21 @@ struct InlineText {
     }
   }
 
+  /// UTF-8 offsets of so many bytes from a place on, up to the end of a code point.
+  func part(from start: Int, size: Int) -> Range<Int> {
+    let utf8 = text.utf8
+    var end = min(start + size, utf8.count)
+    while end < utf8.count, utf8[utf8.index(utf8.startIndex, offsetBy: end)] & 0xC0 == 0x80 { end += 1 }
+    return start..<end
+  }
+
+  func text(in part: Range<Int>) -> String {
+    let utf8 = text.utf8
+    guard part.count < utf8.count else { return text }
+    let start = utf8.index(utf8.startIndex, offsetBy: part.lowerBound)
+    return String(text[start..<utf8.index(start, offsetBy: part.count)])
+  }
+
   /// The spans of a part, given in UTF-8 offsets; what only steers line ends is left out.
   func spans(from start: Int, to end: Int, in text: String) -> [Span] {
     var text = text

@@ -54,6 +54,8 @@ enum FailureWords {
     case CURLE_OPERATION_TIMEDOUT: "\(host) stopped in the middle of its answer; try later"
     case CURLE_GOT_NOTHING: "\(host) closed the connection without an answer; try later"
     case CURLE_PARTIAL_FILE, CURLE_RECV_ERROR, CURLE_HTTP2_STREAM, CURLE_HTTP2: "the answer was cut short; try later"
+    // What libcurl says of a head line of more than its 100 KiB.
+    case CURLE_OUT_OF_MEMORY: "the head of the answer is larger than libcurl takes; try later"
     case CURLE_BAD_CONTENT_ENCODING: "the answer cannot be unpacked; try later, or tell the site's owner"
     case CURLE_PEER_FAILED_VERIFICATION: certificateText(failure.certificate, host)
     case CURLE_SSL_CONNECT_ERROR: "\(host) does not speak https here; try its address with http"

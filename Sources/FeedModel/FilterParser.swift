@@ -127,7 +127,8 @@ struct FilterParser {
     }
     let word = bareWord()
     if let state = Filter.State(rawValue: word.lowercased()) { return .state(state) }
-    guard let colon = word.firstIndex(of: ":") else { return .text(.word(word), in: .anywhere) }
+    // As a character the colon might have a mark of the value's.
+    guard let colon = word.unicodeScalars.firstIndex(of: ":") else { return .text(.word(word), in: .anywhere) }
     let name = word[..<colon]
     guard !name.isEmpty, name.allSatisfy({ $0.isASCII && $0.isLetter }) else {
       return .text(.word(word), in: .anywhere)

@@ -66,7 +66,8 @@ public struct MeasuredText: Equatable, Sendable {
     return text[from..<to]
   }
 
-  private func offset(ofCluster index: Int) -> Int {
+  /// Where a cluster starts in the text's UTF-8; past the last one, the text's end.
+  public func offset(ofCluster index: Int) -> Int {
     index < clusters.count ? clusters[index].utf8Offset : text.utf8.count
   }
 }

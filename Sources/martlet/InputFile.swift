@@ -1,9 +1,10 @@
 import Glibc
+import Typography
 
 /// A file named on the command line, `-` for standard input.
 enum InputFile {
-  /// How a message names it.
-  static func name(_ path: String) -> String { path == "-" ? "standard input" : "'\(path)'" }
+  /// How a message names it, on one line.
+  static func name(_ path: String) -> String { path == "-" ? "standard input" : "'\(TerminalText.line(path))'" }
 
   /// All of its bytes.
   static func read(_ path: String) throws(CommandFailure) -> [UInt8] {

@@ -17,6 +17,21 @@ struct LayoutTests {
     #expect(layout.lines.first?.spans == [Span("The title", role: .title, traits: .strong)])
   }
 
+  @Test("a paragraph too long to be measured at once has no seam: all words, full lines, places that go on")
+  func parts() {
+    let words = (0..<130_000).map { "w\($0)" }
+    let layout = Layout(
+      Document(blocks: [.paragraph([.text(words.joined(separator: " "))])]), options: LayoutOptions(width: 72))
+    let lines = layout.lines.map { $0.spans.map(\.text).joined() }
+    #expect(lines.flatMap { $0.split(separator: " ").map(String.init) } == words)
+    #expect(lines.dropLast().allSatisfy { (60...72).contains($0.utf8.count) })
+    var offset = 0
+    for (line, place) in zip(lines, layout.lines) {
+      if place.position.offset != offset { Issue.record("\(line) stands at \(place.position), not \(offset)") }
+      offset += line.utf8.count + 1
+    }
+  }
+
   @Test("links are numbered by target, and spans know their link")
   func links() {
     let layout = layout("<p><a href='https://a.example/'>one</a> <a href='https://b.example/'>two</a></p>", 40)

@@ -105,6 +105,15 @@ struct FilterTests {
     }
   }
 
+  @Test("a value may begin with a mark, which makes no other character of the colon or the quote before it")
+  func marks() throws {
+    for source in ["tag:\u{300}5", "tag:\"\u{300}5\""] {
+      let filter = try Filter(parsing: source)
+      #expect(filter == .tag("\u{300}5"))
+      #expect(try Filter(parsing: filter.description) == filter)
+    }
+  }
+
   @Test("too deep and too long expressions are refused")
   func limits() {
     for source in [

@@ -147,6 +147,7 @@ import Testing
     arguments: [
       (429, "7200", 120), (503, "7200", 120), (429, "Mon, 02 Mar 2026 14:00:00 GMT", 120),
       (503, "Mon, 02 Mar 2026 14:00:00 GMT", 120), (429, "99999999999999999999", 30 * 24 * 60),
+      (503, "Fri, 31 Dec 9999 23:59:59 GMT", 30 * 24 * 60),
     ])
   func retryAfter(status: Int, value: String, minutes: Int) throws {
     let state = RefreshPolicy.failed(FetchState(), "busy", headers(status) { $0.retryAfter = value }, now: now)
@@ -158,7 +159,10 @@ import Testing
 
   @Test(
     "a Retry-After in other answers, in the past or in other words holds nothing",
-    arguments: [(500, "7200"), (503, "0"), (429, "soon"), (503, "Mon, 02 Mar 2026 09:00:00 GMT")])
+    arguments: [
+      (500, "7200"), (503, "0"), (503, "-7200"), (429, "soon"), (429, "1e9"), (429, "Mon, 31 Dec 99999 00:00:00 GMT"),
+      (503, "Mon, 02 Mar 2026 09:00:00 GMT"),
+    ])
   func noRetryAfter(status: Int, value: String) {
     let state = RefreshPolicy.failed(FetchState(), "busy", headers(status) { $0.retryAfter = value }, now: now)
     #expect(state.heldUntil == nil)

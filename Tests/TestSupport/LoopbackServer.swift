@@ -9,6 +9,8 @@ public final class LoopbackServer: Sendable {
   public struct Answer: Sendable {
     public enum Framing: Equatable, Sendable {
       case length
+      /// The head promises so many bytes, whatever the body has.
+      case claimed(Int)
       case chunked
       /// The end of the body is the end of the connection.
       case close
@@ -20,6 +22,10 @@ public final class LoopbackServer: Sendable {
       case cut(after: Int)
       /// Nothing more comes after so many bytes, and the connection stays open.
       case stall(after: Int)
+      /// The body is sent again and again until the client goes.
+      case endless
+      /// One byte at a time, with a pause after each.
+      case drip(pause: Duration)
     }
 
     public var status: Int
@@ -27,6 +33,8 @@ public final class LoopbackServer: Sendable {
     public var body: [UInt8]
     public var framing = Framing.length
     public var ending = Ending.whole
+    /// Bytes in each chunk of a chunked body.
+    public var chunkSize = Int.max
     /// Before the first byte of the answer.
     public var latency = Duration.zero
 
@@ -146,9 +154,7 @@ public final class LoopbackServer: Sendable {
     while let head = readHead(connection) {
       let request = Request(head: head, connection: number)
       let answer = begin(request)
-      if answer.latency > .zero {
-        poll(nil, 0, Int32(answer.latency.components.attoseconds / 1_000_000_000_000_000))
-      }
+      if answer.latency > .zero { pause(answer.latency) }
       // Before the last byte goes out: the client may ask again at once.
       state.withLock { $0.inFlight -= 1 }
       guard send(answer, on: connection) else { return }
@@ -181,39 +187,60 @@ public final class LoopbackServer: Sendable {
 
   /// - Returns: whether the connection stays open.
   private func send(_ answer: Answer, on connection: Int32) -> Bool {
+    let hasBody = answer.status != 304 && answer.status != 204
+    let head = Array(head(of: answer, hasBody: hasBody).utf8)
+    guard hasBody else { return write(head, to: connection) }
+    let whole = framed(answer.body, answer)
+    switch answer.ending {
+    case .whole:
+      let end = answer.framing == .chunked ? Array("0\r\n\r\n".utf8) : []
+      return write(head + whole + end, to: connection) && answer.framing != .close
+    case .cut(let count):
+      _ = write(head + framed(Array(answer.body.prefix(count)), answer), to: connection)
+    case .stall(let count):
+      if write(head + framed(Array(answer.body.prefix(count)), answer), to: connection) {
+        // Until the client gives up.
+        var byte: UInt8 = 0
+        _ = recv(connection, &byte, 1, 0)
+      }
+    case .endless:
+      var isOpen = write(head, to: connection)
+      while isOpen { isOpen = write(whole, to: connection) }
+    case .drip(let duration):
+      var isOpen = write(head, to: connection)
+      for byte in whole where isOpen {
+        isOpen = write([byte], to: connection)
+        pause(duration)
+      }
+    }
+    return false
+  }
+
+  private func head(of answer: Answer, hasBody: Bool) -> String {
     var head = "HTTP/1.1 \(answer.status) Scripted\r\n"
     for (name, value) in answer.headers { head += "\(name): \(value)\r\n" }
-    let hasBody = answer.status != 304 && answer.status != 204
     switch answer.framing {
     case _ where !hasBody: break
     case .length: head += "Content-Length: \(answer.body.count)\r\n"
+    case .claimed(let count): head += "Content-Length: \(count)\r\n"
     case .chunked: head += "Transfer-Encoding: chunked\r\n"
     case .close: head += "Connection: close\r\n"
     }
-    var bytes = Array((head + "\r\n").utf8)
-    var body = answer.body
-    switch answer.ending {
-    case .whole: break
-    case .cut(let count), .stall(let count): body = Array(body.prefix(count))
+    return head + "\r\n"
+  }
+
+  /// A body, or the beginning of one, as it goes over the wire.
+  private func framed(_ body: [UInt8], _ answer: Answer) -> [UInt8] {
+    guard answer.framing == .chunked else { return body }
+    let size = min(answer.chunkSize, max(body.count, 1))
+    return stride(from: 0, to: body.count, by: size).flatMap { start in
+      let chunk = body[start..<min(start + size, body.count)]
+      return Array("\(String(chunk.count, radix: 16))\r\n".utf8) + chunk + Array("\r\n".utf8)
     }
-    if hasBody {
-      if answer.framing == .chunked {
-        if !body.isEmpty { bytes += Array("\(String(body.count, radix: 16))\r\n".utf8) + body + Array("\r\n".utf8) }
-        if answer.ending == .whole { bytes += Array("0\r\n\r\n".utf8) }
-      } else {
-        bytes += body
-      }
-    }
-    guard write(bytes, to: connection) else { return false }
-    switch answer.ending {
-    case .whole: return answer.framing != .close
-    case .cut: return false
-    case .stall:
-      // Until the client gives up.
-      var byte: UInt8 = 0
-      _ = recv(connection, &byte, 1, 0)
-      return false
-    }
+  }
+
+  private func pause(_ duration: Duration) {
+    poll(nil, 0, Int32(duration.components.attoseconds / 1_000_000_000_000_000))
   }
 
   private func write(_ bytes: [UInt8], to connection: Int32) -> Bool {

@@ -1,5 +1,5 @@
 import FeedParsing
-import Glibc
+import FuzzLoop
 
 /// Bytes as lists of subscriptions, in and out again.
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -13,14 +13,4 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   return 0
 }
 
-/// libFuzzer's own loop: Swift's `main` stands before the one that it brings.
-@_silgen_name("LLVMFuzzerRunDriver")
-private func runFuzzer(
-  _ count: UnsafeMutablePointer<CInt>,
-  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
-  _ fuzz: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
-) -> CInt
-
-private var count = CommandLine.argc
-private var arguments = CommandLine.unsafeArgv
-exit(runFuzzer(&count, &arguments, fuzz))
+runFuzzer(fuzz)
