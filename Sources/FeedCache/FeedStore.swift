@@ -31,14 +31,14 @@ enum FeedStore {
       sql: """
         UPDATE feed SET is_subscribed = 1, user_title = coalesce(?, user_title), folder = coalesce(?, folder)
         WHERE id = ?
-        """, arguments: [title, folder, id.rawValue])
+        """, arguments: [title.map(TerminalText.line), folder.map(TerminalText.line), id.rawValue])
     return id
   }
 
   static func set(_ settings: FeedSettings, of feed: FeedID, _ db: Database) throws {
     try db.execute(
       sql: "UPDATE feed SET settings = ?, user_title = ? WHERE id = ?",
-      arguments: [settings.json, settings.title, feed.rawValue])
+      arguments: [settings.json, settings.title.map(TerminalText.line), feed.rawValue])
   }
 
   static func opmlAttributes(_ db: Database) throws -> [FeedID: String] {

@@ -1,6 +1,7 @@
 import FeedModel
 import FoundationEssentials
 import GRDB
+import Typography
 
 /// Changes of subscriptions, written into the journal of user actions as the columns of `feed` that differed, so that
 /// they can be taken back.
@@ -69,7 +70,8 @@ struct SubscriptionJournal {
       try FetchStore.beginAnew(FeedID(rawValue: id), db)
       try set(
         [
-          before[0], "1", feed.settings.title ?? before[2], feed.folder, feed.settings.json ?? before[4],
+          before[0], "1", feed.settings.title.map(TerminalText.line) ?? before[2], TerminalText.line(feed.folder),
+          feed.settings.json ?? before[4],
           feed.opmlAttributes ?? before[5], before[6],
         ], of: id, from: before, &differences)
     case .unsubscribe(let feed):
@@ -84,8 +86,8 @@ struct SubscriptionJournal {
         let address = FeedAddress(url)
         (new[0], new[6]) = (address.url, address.credentials ?? before[6])
       }
-      if let folder { new[3] = folder }
-      if let settings { (new[2], new[4]) = (settings.title, settings.json) }
+      if let folder { new[3] = TerminalText.line(folder) }
+      if let settings { (new[2], new[4]) = (settings.title.map(TerminalText.line), settings.json) }
       guard let url, let other = try FeedStore.find(url, db), other != feed else {
         return try set(new, of: feed.rawValue, from: before, &differences)
       }

@@ -96,7 +96,7 @@ public struct SubscriptionText: Equatable, Sendable {
       folder = feed.folder
       var words = [feed.url + String(repeating: " ", count: max(0, widest - feed.url.count))]
       if !feed.folder.isEmpty { words.append(self.folder(feed.folder)) }
-      if let title = feed.title { words.append(QuotedWords.quoted("~" + title)) }
+      if let title = feed.title { words.append(QuotedWords.quoted("~" + PlainText.line(title))) }
       words += feed.settings.words.map { word in
         QuotedWords.quoted(word.value.isEmpty ? word.name : "\(word.name):\(word.value)")
       }
@@ -109,7 +109,7 @@ public struct SubscriptionText: Equatable, Sendable {
   /// A folder as a word that is read as a folder.
   private static func folder(_ path: String) -> String {
     let isMistaken = path.hasPrefix("~") || path == "!" || path.hasPrefix(folderMark) || setting(path) != nil
-    return QuotedWords.quoted(isMistaken ? folderMark + path : path)
+    return QuotedWords.quoted(PlainText.line(isMistaken ? folderMark + path : path))
   }
 
   private static let head = """

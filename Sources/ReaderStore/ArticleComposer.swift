@@ -29,13 +29,20 @@ public enum ArticleComposer {
 
   private static func byline(of entry: Entry, clock: Clock) -> String {
     var parts: [String] = []
-    if !entry.row.feedTitle.isEmpty, entry.row.feedTitle != entry.row.title { parts.append(entry.row.feedTitle) }
+    if !entry.row.feedTitle.isEmpty, entry.row.feedTitle != entry.row.title {
+      parts.append(shortened(entry.row.feedTitle))
+    }
     let names = entry.authors.compactMap { $0.name ?? $0.email }.filter { $0 != entry.row.feedTitle }
-    if !names.isEmpty { parts.append(names.joined(separator: ", ")) }
+    if !names.isEmpty { parts.append(shortened(names.joined(separator: ", "))) }
     if let date = entry.published ?? entry.updated { parts.append(DateText.long(date, clock: clock)) }
     if entry.shownText == .page { parts.append("full text") }
     if entry.row.isChanged { parts.append("edited since you read it (=)") }
     return parts.joined(separator: " · ")
+  }
+
+  /// A name that is a text of its own leaves room for the article.
+  private static func shortened(_ name: String) -> String {
+    name.count > 120 ? String(name.prefix(119)) + "…" : name
   }
 
   /// A text of an entry by itself.

@@ -33,8 +33,11 @@ struct StatusLine {
   private func write(_ parts: [Part], x: Int, y: Int, room: Int, on screen: inout Screen) {
     let clip = Rect(x: 0, y: y, width: screen.width, height: 1)
     var column = x
-    for part in parts where column < x + room {
-      let text = TerminalText.clipped(part.text, to: x + room - column)
+    // A feed's long title gives way to the place in its list.
+    let others = parts.dropFirst().reduce(0) { $0 + DisplayWidth.cells(of: $1.text) }
+    for (index, part) in parts.enumerated() where column < x + room {
+      let reserved = index == 0 && others + 8 <= room ? others : 0
+      let text = TerminalText.clipped(part.text, to: x + room - reserved - column)
       column = screen.write(text, x: column, y: y, style: theme[part.role], clip: clip)
     }
   }
@@ -96,7 +99,7 @@ struct StatusLine {
     guard list.count > 0 else { return [(what, .statusLine)] }
     let selected = list.selectedRange.map { " · \(counted($0.count, "row")) selected" } ?? ""
     return [
-      (what + " ", .statusLine), ("\(list.selection + 1)/\(list.count)", .statusMessage), (selected, .statusLine),
+      (what, .statusLine), (" \(list.selection + 1)/\(list.count)", .statusMessage), (selected, .statusLine),
     ]
   }
 

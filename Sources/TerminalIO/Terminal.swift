@@ -233,6 +233,10 @@ public final class Terminal {
     if !isAway {
       giveModesBack()
       endwin()
+      // Without a screen of its own to leave, the last line is where the shell goes on.
+      if Self.capability("smcup") == nil {
+        _ = send("\r" + String(decoding: Self.capability("el") ?? [], as: UTF8.self))
+      }
     }
     CrashGuard.disarm()
     if let keyPad { delwin(keyPad) }

@@ -32,4 +32,13 @@ extension DataOptions {
   func fetcher() throws(CommandFailure) -> Fetcher {
     Fetcher(access: try CredentialsFile.read(paths.credentialsFile))
   }
+
+  /// The same; where the file cannot be used, a fetcher that has nothing for any server, and the reason to tell.
+  func fetcherAsFarAsPossible() -> (fetcher: Fetcher, fault: CommandFailure?) {
+    do throws(CommandFailure) {
+      return (try fetcher(), nil)
+    } catch {
+      return (Fetcher(), error)
+    }
+  }
 }

@@ -62,6 +62,10 @@ enum Version {
 struct DataOptions: ParsableArguments {
   @Option(name: .customLong("data-dir"), help: "The folder of the cache, in place of $XDG_DATA_HOME/martlet.")
   var directory: String?
+
+  func validate() throws {
+    if directory == "" { throw ValidationError("--data-dir is followed by an empty name; name a folder") }
+  }
 }
 
 /// Why a command could not do its work: exit status 1, and one line on stderr.

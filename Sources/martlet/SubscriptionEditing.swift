@@ -15,8 +15,9 @@ struct SubscriptionEditing {
   /// Where the text lies while it is edited, for the user's eyes only.
   var folder: String
 
-  /// Shows the text until it has no fault, or comes back as it was shown. Without a terminal nobody is there to mend a
-  /// fault, and it is shown once.
+  private static let mostRounds = 10
+
+  /// Shows the text until it has no fault, comes back as it was shown, or has had faults ten times.
   /// - Returns: what was done, none if the text was left alone or emptied.
   /// - Throws: a failure of the editor or the cache. Nothing was changed then; where the user has written something, it
   ///   is kept and the failure names the file.
@@ -31,6 +32,7 @@ struct SubscriptionEditing {
     var shown = edited.text
     var isMarked = false
     var isKept = false
+    var rounds = 0
     defer { if !isKept { file.remove() } }
     while true {
       try file.write(shown)
@@ -58,7 +60,9 @@ struct SubscriptionEditing {
           throw CommandFailure("\(error.message); your text is in \(file.path)")
         }
       case .faults(let faults):
-        guard text != shown, isatty(STDIN_FILENO) == 1 else {
+        rounds += 1
+        // An editor that is no person would never come to an end.
+        guard text != shown, rounds < SubscriptionEditing.mostRounds else {
           isKept = true
           let first = faults.first.map { "line \($0.line): \($0.message)" } ?? ""
           throw CommandFailure("\(first); nothing was changed, and your text is in \(file.path)")

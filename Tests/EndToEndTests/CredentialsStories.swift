@@ -33,7 +33,7 @@ struct CredentialsStories {
     #expect(output.contains("editor.sh  ($EDITOR)\n") && !output.contains("s3cret"))
   }
 
-  @Test("a file that others may read is refused before anything is asked, and the reader says so")
+  @Test("a file that others may read is not used, and both the commands and the reader say so")
   func refused() throws {
     try credentials(mode: 0o640)
     for arguments in [["add", server.url("/feed.xml")], ["refresh"], ["config"]] {
@@ -44,6 +44,11 @@ struct CredentialsStories {
         "\(outcome.errors)")
     }
     #expect(server.requests.isEmpty)
+    let list = "<opml><body><outline xmlUrl='\(server.url("/feed.xml"))'/></body></opml>"
+    #expect(try house.run("import", "opml", house.write(list, to: "list.opml")).status == 0)
+    let refresh = try house.run("refresh")
+    #expect(refresh.status == 1 && refresh.errors.contains("credentials.yaml may be read by others"))
+    #expect(server.requests.map { $0.header("Authorization") } == [nil], "the other feeds go on, without it")
     let terminal = try house.open()
     try terminal.waitFor("credentials.yaml may be read by others")
     terminal.type("Q")

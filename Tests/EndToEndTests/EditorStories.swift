@@ -48,16 +48,6 @@ struct EditorStories {
     #expect(try terminal.waitForExit() == .exited(0))
   }
 
-  @Test("an editor that writes nonsense, with nobody at a terminal, is asked once; the text is kept")
-  func unattended() throws {
-    let house = try Household()
-    let environment = try house.editor("echo 'x' >> \"$1\"")
-    let outcome = try house.run(["edit"], environment: environment)
-    #expect(outcome.status == 1)
-    #expect(outcome.errors.contains("nothing was changed, and your text is in"))
-    #expect(outcome.errors.filter { $0 == "\n" }.count == 1)
-  }
-
   @Test("an editor that is not there is named with the variable to set, and the reader goes on")
   func missing() throws {
     let (house, _) = try home()

@@ -89,6 +89,24 @@ struct LibraryStories {
     #expect(missing.status == 1 && missing.errors.contains("/no/such/editor"))
   }
 
+  @Test("an editor that is no person and only makes it worse comes to an end, and its text is kept")
+  func endless() throws {
+    let house = try home()
+    let before = try list(house)
+    let outcome = try house.run(["edit"], environment: house.editor("echo 'http://h/f bogus:1' >> \"$1\""))
+    #expect(outcome.status == 1 && outcome.errors.contains("nothing was changed, and your text is in"))
+    #expect(try list(house) == before)
+  }
+
+  @Test("a title or folder of several lines is one line, and the subscriptions can still be edited")
+  func titlesOfSeveralLines() throws {
+    let house = try home()
+    _ = try house.run("add", "--title", "a\nb\u{1B}[1m", "--folder", "x\ny", "127.0.0.1:9/feed")
+    #expect(try list(house).contains("\"title\":\"a b[1m\""))
+    let outcome = try house.run(["edit"], environment: house.editor("sed -i 's/Birds/Waders/' \"$1\""))
+    #expect(outcome.status == 0, "\(outcome.errors)")
+  }
+
   @Test("the editor's name may have arguments, and no shell sees any of it")
   func arguments() throws {
     let house = try home()

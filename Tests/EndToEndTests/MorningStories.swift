@@ -162,8 +162,8 @@ extension Household {
   /// A browser that writes down what it is asked to open, in the file `opened`.
   func browser() throws {
     let script = try write("#!/bin/sh\necho \"$1\" >> \"$HOME/opened\"\n", to: "browser.sh")
-    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: script)
-    try write("browser: \(script)\n", to: ".config/martlet/config.yaml")
+    // A file that was just written may still be held open by a child of another test, and then cannot be executed.
+    try write("browser: /bin/sh \(script)\n", to: ".config/martlet/config.yaml")
   }
 
   func read(_ name: String) throws -> String {

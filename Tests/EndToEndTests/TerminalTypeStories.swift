@@ -62,7 +62,9 @@ struct TerminalTypeStories {
     try terminal.waitFor("Note 1")
     terminal.type("<CR>")
     try terminal.waitFor("marsh: bittern")
-    for (keys, sign) in [("?", "Keys"), ("q!", "feed is"), ("qi", "Details"), ("qF", "Filter"), ("<Esc>H", "All feeds")] {
+    for (keys, sign) in [
+      ("?", "Keys"), ("q!", "feed is"), ("qi", "Details"), ("qF", "Filter"), ("<Esc>H", "All feeds"),
+    ] {
       terminal.type(keys)
       try terminal.waitFor(sign)
     }

@@ -24,7 +24,8 @@ struct RefreshCommand: ParsableCommand {
   func run() throws {
     let cache = try data.openCache()
     let clock: @Sendable () -> Date = { SystemClock.now() }
-    let refresher = Refresher(cache: cache, clock: clock, fetcher: try data.fetcher())
+    let (fetcher, fault) = data.fetcherAsFarAsPossible()
+    let refresher = Refresher(cache: cache, clock: clock, fetcher: fetcher)
     let scope = try scope(SubscriptionEditor(cache: cache, refresher: refresher, clock: clock))
     Interruption.heed()
     let showsProgress = !quiet && isatty(STDERR_FILENO) == 1
@@ -50,6 +51,7 @@ struct RefreshCommand: ParsableCommand {
     if Interruption.isAsked {
       throw CommandFailure("stopped after \(asked) \(asked == 1 ? "feed" : "feeds"); the others are still due")
     }
+    if let fault { throw fault }
     if let first = summary.failed.first {
       throw CommandFailure("\(summary.failed.count) of \(asked) feeds failed; \(first.url): \(first.error)")
     }
