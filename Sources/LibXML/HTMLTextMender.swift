@@ -183,7 +183,7 @@ struct HTMLTextMender {
       return
     }
     // What begins with no letter is a comment to a browser.
-    let name = isASCIILetter(input[at + 2]) ? tagName(from: at + 2, end: close) : ""
+    let name = isASCIILetter(input[at + 2]) ? input.tagName(from: at + 2, end: close) : ""
     at = close + 1
     if name.isEmpty { return }
     endRun()
@@ -198,15 +198,15 @@ struct HTMLTextMender {
 
   /// Comments, declarations and processing instructions go; what a CDATA section holds stays.
   private mutating func readDeclaration(end: Int) {
-    if end == input.count, hasPrefix("<![CDATA[", at: at), let close = index(of: "]]>", from: at, end: end) {
+    if end == input.count, input.hasPrefix("<![CDATA[", at: at), let close = index(of: "]]>", from: at, end: end) {
       at += 9
       let outside = missing
       run(until: close)
       missing = outside
       at = close + 3
-    } else if hasPrefix("<!-->", at: at) || hasPrefix("<!--->", at: at) {
-      at += hasPrefix("<!-->", at: at) ? 5 : 6
-    } else if hasPrefix("<!--", at: at), let close = index(of: "-->", from: at + 4, end: end) {
+    } else if input.hasPrefix("<!-->", at: at) || input.hasPrefix("<!--->", at: at) {
+      at += input.hasPrefix("<!-->", at: at) ? 5 : 6
+    } else if input.hasPrefix("<!--", at: at), let close = index(of: "-->", from: at + 4, end: end) {
       at = close + 3
     } else if let close = index(of: ">", from: at, end: end) {
       at = close + 1
@@ -218,7 +218,7 @@ struct HTMLTextMender {
   private mutating func readStartTag(end: Int) {
     endRun()
     let start = at
-    let name = tagName(from: at + 1, end: end)
+    let name = input.tagName(from: at + 1, end: end)
     let kind = InlineNesting.kind(of: name)
     nesting.willOpen(name, kind, &output)
     let mark = output.count
@@ -337,27 +337,6 @@ struct HTMLTextMender {
   }
 
   // MARK: - Bytes
-
-  private func tagName(from start: Int, end: Int) -> String {
-    var stop = start
-    while stop < end, stop - start < 40,
-      isASCIIAlphanumeric(input[stop]) || input[stop] == UInt8(ascii: "-") || input[stop] == UInt8(ascii: ":")
-    {
-      stop += 1
-    }
-    return String(unsafeUninitializedCapacity: stop - start) { name in
-      for index in start..<stop {
-        let byte = input[index]
-        name[index - start] = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
-      }
-      return stop - start
-    }
-  }
-
-  private func hasPrefix(_ prefix: StaticString, at start: Int) -> Bool {
-    guard start + prefix.utf8CodeUnitCount <= input.count else { return false }
-    return prefix.withUTF8Buffer { UnsafeBufferPointer(rebasing: input[start..<start + $0.count]).elementsEqual($0) }
-  }
 
   /// Where a text (in lower case) next stands, letters compared without case.
   private mutating func index(of text: String, from start: Int, end: Int) -> Int? {

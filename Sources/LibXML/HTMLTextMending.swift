@@ -138,3 +138,27 @@ func isASCIIAlphanumeric(_ byte: UInt8) -> Bool {
 func isHTMLSpace(_ byte: UInt8) -> Bool {
   byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D || byte == 0x0C
 }
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The name of the tag that stands there, in lower case, 40 bytes of it at most.
+  func tagName(from start: Int, end: Int) -> String {
+    var stop = start
+    while stop < end, stop - start < 40,
+      isASCIIAlphanumeric(self[stop]) || self[stop] == UInt8(ascii: "-") || self[stop] == UInt8(ascii: ":")
+    {
+      stop += 1
+    }
+    return String(unsafeUninitializedCapacity: stop - start) { name in
+      for index in start..<stop {
+        let byte = self[index]
+        name[index - start] = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+      }
+      return stop - start
+    }
+  }
+
+  func hasPrefix(_ prefix: StaticString, at start: Int) -> Bool {
+    guard start + prefix.utf8CodeUnitCount <= count else { return false }
+    return prefix.withUTF8Buffer { UnsafeBufferPointer(rebasing: self[start..<start + $0.count]).elementsEqual($0) }
+  }
+}
