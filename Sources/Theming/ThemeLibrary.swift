@@ -60,6 +60,8 @@ extension Theme {
     public var name: String
     /// What it says of itself, or why it cannot be used.
     public var summary: String
+    /// What in its file was not understood but does no harm, each with file and line.
+    public var warnings: [String] = []
     /// Where the user's own lies; nil if it is compiled in.
     public var path: String?
     public var isBroken: Bool
@@ -74,7 +76,8 @@ extension Theme {
     }
     for (name, path) in files {
       do {
-        listings.append(Listing(name: name, summary: try load(path: path).theme.summary, path: path, isBroken: false))
+        let (theme, warnings) = try load(path: path)
+        listings.append(Listing(name: name, summary: theme.summary, warnings: warnings, path: path, isBroken: false))
       } catch {
         listings.append(Listing(name: name, summary: error.message, path: path, isBroken: true))
       }

@@ -4,6 +4,22 @@ import Testing
 
 @Suite("Commands")
 struct CommandStories {
+  @Test("what a theme file says that nothing understands is told with file and line, by the commands and the reader")
+  func themeWarnings() throws {
+    let house = try Household()
+    try house.write("fonts: big\nstyles:\n  text: {fg: red}\n", to: ".config/martlet/themes/own.yaml")
+    try house.write("theme: own\n", to: ".config/martlet/config.yaml")
+    let told = "nothing is called 'fonts'"
+    let themes = try house.run("themes")
+    #expect(themes.status == 0 && themes.output.contains(told), "\(themes.output)")
+    let config = try house.run("config")
+    #expect(config.status == 1 && config.errors.contains("own.yaml") && config.errors.contains(told))
+    let terminal = try house.open()
+    try terminal.waitFor(told)
+    terminal.type("Q")
+    #expect(try terminal.waitForExit() == .exited(0))
+  }
+
   @Test("somebody subscribes, asks what there is, refreshes and unsubscribes")
   func subscribes() throws {
     let house = try Household()

@@ -25,7 +25,8 @@ struct ConfigCommand: ParsableCommand {
     try Output.write(text + files(paths) + feeds(paths))
     if let problem = problems.first { throw CommandFailure(Startup.complaint(problem)) }
     _ = try CredentialsFile.read(paths.credentialsFile)
-    _ = try Theme.load(named: settings.theme, userFolder: paths.themesFolder)
+    let warnings = try Theme.load(named: settings.theme, userFolder: paths.themesFolder).warnings
+    if let warning = warnings.first { throw CommandFailure(warning) }
   }
 
   private var environment: [String: String] { ProcessInfo.processInfo.environment }

@@ -28,6 +28,9 @@ struct ThemesCommand: ParsableCommand {
       let padding = String(repeating: " ", count: max(0, width - DisplayWidth.cells(of: name)) + 2)
       let mark = theme.name == current && !theme.isBroken ? "* " : "  "
       text += mark + name + padding + TerminalText.line(theme.summary) + "\n"
+      for warning in theme.warnings {
+        text += String(repeating: " ", count: width + 4) + TerminalText.line(warning) + "\n"
+      }
       if let sequences, !theme.isBroken, let loaded = try? Theme.load(named: theme.name, userFolder: folder).theme {
         text += String(repeating: " ", count: width + 4) + sample(of: loaded, sequences) + "\n"
       }

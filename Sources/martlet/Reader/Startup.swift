@@ -26,10 +26,12 @@ struct Startup {
     (settings, complaint) = Startup.settings(paths.configFile)
     themes = ThemeShelf(userFolder: paths.themesFolder)
     do throws(ThemeError) {
-      theme = try Startup.theme(named: themeName ?? settings.theme, paths: paths)
+      let (loaded, warnings) = try Theme.load(named: themeName ?? settings.theme, userFolder: paths.themesFolder)
+      theme = loaded
+      complaint = complaint ?? warnings.first
     } catch {
       if themeName != nil { throw CommandFailure(error.message) }
-      theme = (try? Startup.theme(named: Settings().theme, paths: paths)) ?? .mono
+      theme = (try? Theme.load(named: Settings().theme, userFolder: paths.themesFolder).theme) ?? .mono
       complaint = complaint ?? error.message
     }
   }
@@ -52,10 +54,6 @@ struct Startup {
 
   static func complaint(_ problem: SettingsProblem) -> String {
     "config.yaml" + (problem.line.map { ", line \($0)" } ?? "") + ": " + problem.message
-  }
-
-  private static func theme(named name: String, paths: Paths) throws(ThemeError) -> Theme {
-    try Theme.load(named: name, userFolder: paths.themesFolder).theme
   }
 
   func preferences(canRefresh: Bool) -> Preferences {
