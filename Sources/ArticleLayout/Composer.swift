@@ -43,9 +43,6 @@ struct Composer {
     gap = min(gap ?? frames.count, frames.count)
   }
 
-  /// Takes a wanted blank line back.
-  mutating func closeUp() { gap = nil }
-
   mutating func add(_ spans: [Span], isShiftable: Bool = false) {
     if let depth = gap {
       gap = nil

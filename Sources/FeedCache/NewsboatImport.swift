@@ -24,11 +24,6 @@ public struct ImportedPosts: Equatable, Sendable {
 }
 
 extension Cache {
-  /// Whether a file is newsboat's `cache.db`.
-  public static func isNewsboatCache(_ path: String) -> Bool {
-    (try? NewsboatCache(path)) != nil
-  }
-
   /// Takes over the posts of newsboat's `cache.db` with what was read, deleted and flagged; deleted ones are hidden, and
   /// a flag is a tag of one letter. Feeds that are not subscribed are kept without being subscribed.
   ///

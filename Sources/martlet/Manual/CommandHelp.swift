@@ -16,7 +16,6 @@ struct CommandHelp: Decodable {
     var isOptional: Bool
     var isRepeating: Bool
     var shouldDisplay: Bool
-    var allValues: [String]?
   }
 
   private struct Tool: Decodable {
