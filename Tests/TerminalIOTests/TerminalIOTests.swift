@@ -19,7 +19,7 @@ struct TerminalTests {
     screen.write("red and bold", x: 12, y: 0, style: red, clip: screen.bounds)
     screen.write("日本語 e\u{301}té", x: 3, y: 2, style: Style(background: .ansi(4)), clip: screen.bounds)
     screen.write("corner", x: 34, y: 5, style: Style(attributes: [.underline, .reverse]), clip: screen.bounds)
-    screen.drawBox(Rect(x: 20, y: 1, width: 8, height: 4), style: Style(foreground: .ansi(13), attributes: .dim))
+    screen.write("┌──┐│█", x: 20, y: 1, style: Style(foreground: .ansi(13), attributes: .dim), clip: screen.bounds)
     fixture.show(screen)
     #expect(fixture.screen == screen)
     #expect(fixture.emulator.isAlternateScreen)
