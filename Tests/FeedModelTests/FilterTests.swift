@@ -94,17 +94,6 @@ struct FilterTests {
     }
   }
 
-  @Test("a caret stands under the fault, also after wide characters")
-  func caret() throws {
-    do throws(FilterError) {
-      _ = try Filter(parsing: "春夏 a)")
-      Issue.record("a stray ) was read")
-    } catch {
-      let line = error.caretLine { text in text.unicodeScalars.reduce(0) { $0 + ($1.value > 0x2E80 ? 2 : 1) } }
-      #expect(line == "      ^ no group is open here")
-    }
-  }
-
   @Test("a value may begin with a mark, which makes no other character of the colon or the quote before it")
   func marks() throws {
     for source in ["tag:\u{300}5", "tag:\"\u{300}5\""] {
