@@ -47,6 +47,7 @@ public struct SubscriptionEdits: Equatable, Sendable {
     self.title = title
   }
 
+  /// Whether nothing was done.
   public var isEmpty: Bool { subscribed == 0 && unsubscribed == 0 && changed == 0 }
 
   /// One clause: `subscribed to 2 feeds, unsubscribed from 1, changed 3`.
