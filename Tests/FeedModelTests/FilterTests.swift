@@ -1,5 +1,6 @@
 import FeedModel
 import FoundationEssentials
+import TestSupport
 import Testing
 
 @Suite("The filter language")
@@ -144,7 +145,7 @@ struct FilterTests {
       "e\u{301}",
       "\u{301}", "\u{200D}", "👩‍👧", "\u{0}", "\n", "\r\n", "ｶ", "ﾞ", ":", "::", "://", "*", "'", "„", "«", "»", "𝐀", "①",
     ]
-    var dice = Dice(state: 42)
+    var dice = Dice(seed: 42)
     var read = 0
     for _ in 0..<20_000 {
       let source = (0..<Int.random(in: 0...12, using: &dice)).map { _ in
@@ -160,15 +161,5 @@ struct FilterTests {
       }
     }
     #expect(read > 5000)
-  }
-}
-
-/// A small generator with a seed, so that a random test is the same every time.
-struct Dice: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return (state ^ (state >> 29)) &* 0xBF58_476D_1CE4_E5B9
   }
 }

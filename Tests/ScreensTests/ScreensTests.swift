@@ -1,4 +1,5 @@
 import Screens
+import TestSupport
 import Testing
 
 @Suite("Screens")
@@ -72,7 +73,7 @@ struct ScreenTests {
 
   @Test("every wide cluster has its right half, whatever is written over whatever")
   func halves() {
-    var random = Numbers(state: 3)
+    var random = Dice(seed: 3)
     let words = ["日本", "a", "語 ", "👍🏽", "🇩🇪", "1\u{FE0F}\u{20E3}", "e\u{301}", "👩‍👩‍👧", "한국어", "❤\u{FE0F}"]
     var screen = Screen(width: 9, height: 1)
     for _ in 0..<3000 {
@@ -101,14 +102,5 @@ struct ScreenTests {
         StyleRun(columns: 4..<8, text: "    ", style: Self.plain),
       ])
     #expect(screen.styleRuns(1) == [])
-  }
-}
-
-private struct Numbers: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return (state ^ (state >> 31)) &* 0x9E37_79B9_7F4A_7C15
   }
 }
