@@ -2,12 +2,14 @@
 public import FeedModel
 import LibXML
 
+/// Why a document gives no feed, or no list of subscriptions.
 public struct FeedParsingError: Error, Equatable, Sendable {
   /// What the document is instead of a feed, one clause without a full stop: `it is an HTML page`.
   public var message: String
   public init(_ message: String) { self.message = message }
 }
 
+/// Reads feeds: RSS 0.9x to 2.0, RDF, Atom 0.3 and 1.0, CDF, JSON Feed.
 public enum FeedParser {
   /// Parses a feed of any supported format.
   /// - Parameters:

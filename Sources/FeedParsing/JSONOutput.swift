@@ -3,6 +3,7 @@ public import FoundationEssentials
 /// JSON being written: bytes of UTF-8 in which no string holds what controls a terminal. An encoder would do, at five
 /// times the cost.
 public struct JSONOutput {
+  /// What has been written, UTF-8.
   public var bytes: [UInt8] = []
 
   public init() {}
@@ -10,18 +11,16 @@ public struct JSONOutput {
   /// Writes what is JSON already.
   public mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
-  /// Writes a comma and a member's name.
-  public mutating func key(_ name: String) {
-    raw(",\"")
+  /// Writes a member's name, after a comma unless it is the object's first.
+  public mutating func key(_ name: String, isFirst: Bool = false) {
+    raw(isFirst ? "\"" : ",\"")
     raw(name)
     raw("\":")
   }
 
   /// Writes a member; nil is null.
   public mutating func member(_ name: String, _ value: String?, isFirst: Bool = false) {
-    raw(isFirst ? "\"" : ",\"")
-    raw(name)
-    raw("\":")
+    key(name, isFirst: isFirst)
     if let value { string(value) } else { raw("null") }
   }
 
@@ -30,6 +29,7 @@ public struct JSONOutput {
     raw(value ? "true" : "false")
   }
 
+  /// Writes values, each as `write` does, between brackets and with commas.
   public mutating func array<Value>(_ values: [Value], _ write: (inout JSONOutput, Value) -> Void) {
     raw("[")
     for (index, value) in values.enumerated() {
@@ -39,6 +39,7 @@ public struct JSONOutput {
     raw("]")
   }
 
+  /// Writes a string of one line: line breaks and tabs become blanks, and what controls a terminal goes.
   public mutating func string(_ text: String) {
     var text = text
     text.withUTF8 { string($0, keepsLines: false) }
