@@ -62,7 +62,7 @@ let package = Package(
     module("LibXML", ["CLibXML2"]),
     module("FeedParsing", ["FeedModel", "Typography", "LibXML"]),
     module("FeedFetching", ["FeedModel", "Typography", "CCurl"]),
-    module("FeedCache", ["FeedModel", "Typography", gRDB, "CZlib"]),
+    module("FeedCache", ["FeedModel", "Typography", "LibXML", gRDB, "CZlib"]),
     module("FeedRefresh", ["FeedModel", "FeedParsing", "FeedFetching", "FeedCache", "ArticleDocument"]),
     module("ArticleDocument", ["LibXML", "Typography"]),
     module("ArticleLayout", ["ArticleDocument", "Typography"]),
@@ -83,7 +83,7 @@ let package = Package(
     .executableTarget(
       name: "martlet",
       dependencies: [
-        "FeedModel", "Typography", "Screens", "LibXML", "FeedParsing", "FeedFetching", "FeedCache", "FeedRefresh",
+        "FeedModel", "Typography", "Screens", "FeedParsing", "FeedFetching", "FeedCache", "FeedRefresh",
         "ArticleDocument", "ArticleLayout", "Configuration", "Theming", "ReaderStore", "ReaderView", "TerminalIO",
         argumentParser,
       ],
