@@ -61,7 +61,7 @@ package enum HostName {
     let labels = unicodeLabels(host)
     if let address = address(labels) { return address }
     return labels.map { label in
-      label.utf8.allSatisfy { $0 < 0x80 } ? label : "xn--" + punycode(label)
+      label.utf8.allSatisfy { $0 < 0x80 } ? label : "xn--" + (Punycode.encoded(label) ?? "")
     }.joined(separator: ".")
   }
 

@@ -130,7 +130,7 @@ extension WebURL {
         port = Int(number)
       }
     }
-    guard WebURL.isHost(host), let name = Punycode.host(String(decoding: host, as: UTF8.self)) else { return nil }
+    guard WebURL.isHost(host), let name = HostName.ascii(String(decoding: host, as: UTF8.self)) else { return nil }
     self.init(
       scheme: scheme, userInfo: userInfo, host: name,
       port: port == (scheme == .http ? 80 : 443) ? nil : port, target: WebURL.encoded(target))
