@@ -10,7 +10,7 @@ enum HTTPDate {
     if let month = month(words[1]) {
       return date(day: words[2], month: month, year: words[4], time: words[3])
     }
-    guard words.count >= 5, let month = month(words[2]) else { return nil }
+    guard let month = month(words[2]) else { return nil }
     return date(day: words[1], month: month, year: words[3], time: words[4])
   }
 
