@@ -84,12 +84,14 @@ final class Household {
 
   /// Replays keys.
   /// - Returns: the frames.
-  func replay(_ keys: String, size: String = "80x24", files: [String] = []) throws -> [String] {
+  func replay(
+    _ keys: String, size: String = "80x24", files: [String] = [], environment extra: [String: String] = [:]
+  ) throws -> [String] {
     let frames = home.appendingPathComponent("frames.txt").path
     let process = Process()
     process.executableURL = URL(fileURLWithPath: BuiltProgram.martlet)
     process.arguments = ["--keys", keys, "--frames", frames, "--size", size] + files
-    process.environment = PseudoTerminal.pinnedEnvironment.merging(environment) { $1 }
+    process.environment = PseudoTerminal.pinnedEnvironment.merging(environment) { $1 }.merging(extra) { $1 }
     try process.run()
     process.waitUntilExit()
     let text = try String(contentsOfFile: frames, encoding: .utf8)
