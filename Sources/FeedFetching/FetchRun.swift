@@ -108,7 +108,7 @@ final class FetchRun {
     guard curl.multiAdd(multi, handle) == CURLM_OK else {
       underWay[handle] = nil
       release(handle, list)
-      finish(transfer, .failed(FetchError("libcurl refuses the transfer")))
+      finish(transfer, .failed(FetchError("libcurl refuses the transfer; try later")))
       return
     }
   }
