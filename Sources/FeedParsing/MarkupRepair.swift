@@ -35,7 +35,7 @@ struct MarkupRepair {
   ///
   /// `input` is UTF-8 that begins with the root element's tag.
   static func repaired(
-    _ input: UnsafeBufferPointer<UInt8>, entities: DeclaredEntities = DeclaredEntities()
+    _ input: UnsafeBufferPointer<UInt8>, entities: DeclaredEntities
   ) -> (bytes: [UInt8], warnings: [String]) {
     var repair = MarkupRepair(input, entities)
     repair.run()
