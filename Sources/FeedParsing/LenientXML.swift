@@ -7,6 +7,8 @@ enum LenientXML {
   /// - Parameters:
   ///   - bytes: the document from its root element on.
   ///   - isUTF8: whether every byte is known to be part of valid UTF-8.
+  ///   - baseURL: what `xml:base` is resolved against.
+  ///   - entities: what the document's type declares.
   ///   - makeHandler: makes one for each pass.
   /// - Returns: the handler that was told of all of it, and a sentence for each thing repaired or passed over.
   static func read<Handler: XMLEventHandler>(
