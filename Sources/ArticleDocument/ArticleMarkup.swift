@@ -120,9 +120,7 @@ struct ArticleMarkup {
   /// Whether a part for readers without scripts holds the picture that stands before it only as a blank; the blank
   /// is then taken back.
   private mutating func holdsMissingImage(_ node: Int) -> Bool {
-    let hasImage = (node + 1..<max(node + 1, tree.nodes[node].end)).contains {
-      tree.nodes[$0].element == .img && hasSource($0)
-    }
+    let hasImage = tree.descendants(of: node).contains { tree.nodes[$0].element == .img && hasSource($0) }
     guard hasImage else { return false }
     guard let image = lastImage, html.count - image.range.upperBound < 200,
       html[image.range.upperBound...].allSatisfy({ $0 <= 0x20 })

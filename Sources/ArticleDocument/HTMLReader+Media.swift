@@ -130,7 +130,7 @@ extension HTMLReading {
   }
 
   func firstElement(_ element: HTMLElement, below node: Int) -> Int? {
-    (node + 1..<max(node + 1, tree.nodes[node].end)).first { tree.nodes[$0].element == element }
+    tree.descendants(of: node).first { tree.nodes[$0].element == element }
   }
 
   mutating func readMedia(_ node: Int, _ element: HTMLElement) {

@@ -78,7 +78,7 @@ extension HTMLReading {
     }
     if hasHeader, source.rows.count(where: { $0.cells.count > 1 }) > 1 { return false }
     for cell in cells {
-      for inner in cell + 1..<max(cell + 1, tree.nodes[cell].end) {
+      for inner in tree.descendants(of: cell) {
         switch tree.nodes[inner].element {
         case .table?, .pre?, .h1?, .h2?, .h3?: return true
         default: break
