@@ -39,8 +39,7 @@ extension HTMLReading {
   /// What a link says to those who cannot see the sign that it shows; nil if it shows none.
   private func iconName(_ node: Int) -> String? {
     guard tree.descendants(of: node).contains(where: { tree.nodes[$0].element != nil }) else { return nil }
-    return [tree.attribute("aria-label", of: node), tree.attribute("title", of: node)].compactMap { $0 }
-      .map(TerminalText.line).first { !$0.isEmpty }
+    return firstLine(of: [tree.attribute("aria-label", of: node), tree.attribute("title", of: node)])
   }
 
   /// The fragment of a target that is a part of the page itself, by any of the names that the page has.

@@ -45,8 +45,12 @@ extension HTMLReading {
       default: index += 1
       }
     }
-    return [title, tree.attribute("aria-label", of: node), words.joined(separator: " ")].compactMap { $0 }
-      .map(TerminalText.line).first { !$0.isEmpty }
+    return firstLine(of: [title, tree.attribute("aria-label", of: node), words.joined(separator: " ")])
+  }
+
+  /// The first of some texts that says anything, as one line.
+  func firstLine(of texts: [String?]) -> String? {
+    texts.lazy.compactMap { $0.map(TerminalText.line) }.first { !$0.isEmpty }
   }
 
   private mutating func readPicture(_ node: Int) {
@@ -149,13 +153,12 @@ extension HTMLReading {
       return
     }
     if element == .iframe || element == .embed, isPixel(node) { return }
-    let title = [tree.attribute("title", of: node), tree.attribute("aria-label", of: node)].compactMap { $0 }
-      .map(TerminalText.line).first { !$0.isEmpty }
-    let kind = element == .video || element == .audio ? element.rawValue : "embedded"
-    let name =
-      element == .video || element == .audio ? LinkTarget.fileName(of: target) : HostName.authority(of: target)?.host
+    let title = firstLine(of: [tree.attribute("title", of: node), tree.attribute("aria-label", of: node)])
+    let isFile = element == .video || element == .audio
+    let name = isFile ? LinkTarget.fileName(of: target) : HostName.authority(of: target)?.host
     flush()
-    collector.appendImage(kind + ": " + (title ?? name ?? target), link: target)
-    flush(as: kind == "embedded" && self.kind == .line ? .paragraph : nil)
+    collector.appendImage(
+      (isFile ? element.rawValue : "embedded") + ": " + (title ?? name ?? target), link: target)
+    flush(as: !isFile && kind == .line ? .paragraph : nil)
   }
 }
