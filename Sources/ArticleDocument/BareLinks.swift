@@ -128,9 +128,7 @@ enum BareLinks {
     return nil
   }
 
-  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-    0x30...0x39 ~= byte || (byte | 0x20) &- 0x61 < 26
-  }
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool { byte.isASCIILetter || byte.isASCIIDigit }
 
   /// An address ends at white space, quotes, brackets of tags and other scripts; not with a sentence's own signs, nor
   /// with a bracket that it does not open.
@@ -175,7 +173,7 @@ enum BareLinks {
     switch bytes[end] {
     case UInt8(ascii: "/"): return end
     case UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "&"):
-      return (bytes[end + 1] | 0x20) &- 0x61 < 26 ? end : nil
+      return bytes[end + 1].isASCIILetter ? end : nil
     default: return nil
     }
   }
