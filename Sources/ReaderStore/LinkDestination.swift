@@ -23,13 +23,11 @@ public struct LinkDestination: Equatable, Sendable {
   ///   - url: an absolute http(s) URL.
   ///   - text: the words of the link.
   public init(url: String, text: String) {
-    guard let authority = HostName.authority(of: url) else {
+    guard var authority = HostName.authority(of: url) else {
       self.init(host: "", url: url, name: nil, warnings: [])
       return
     }
     let host = HostName.ascii(authority.host)
-    let scheme = url.prefix { $0 != ":" }.lowercased()
-    let port = authority.port.map { $0.isEmpty ? "" : ":" + $0 } ?? ""
     var warnings: [Warning] = []
     let named = HostName.named(in: text)
     if let other = named.first, !named.contains(where: { HostName.isSameSite($0, host) }) {
@@ -41,9 +39,9 @@ public struct LinkDestination: Equatable, Sendable {
     let isMixed = labels.contains(where: HostName.mixesScripts)
     if isMixed { warnings.append(.mixedScripts(name)) }
     let isUnicode = !name.utf8.allSatisfy { $0 < 0x80 }
-    self.init(
-      host: host, url: scheme + "://" + host + port + authority.rest, name: isUnicode && !isMixed ? name : nil,
-      warnings: warnings)
+    authority.host = host
+    authority.userInfo = nil
+    self.init(host: host, url: authority.url, name: isUnicode && !isMixed ? name : nil, warnings: warnings)
   }
 
   private init(host: String, url: String, name: String?, warnings: [Warning]) {
