@@ -99,6 +99,13 @@ public struct Line: Equatable, Sendable {
     self.position = position
     self.isShiftable = isShiftable
   }
+
+  /// Cells from the left edge to the line's end.
+  public var cells: Int { spans.cells }
+}
+
+extension [Span] {
+  var cells: Int { reduce(0) { $0 + DisplayWidth.cells(of: $1.text) } }
 }
 
 /// A run of text in one style. `text` is safe to print; it may hold clusters that drawing simplifies.

@@ -1,7 +1,6 @@
 import ArticleDocument
 import ArticleLayout
 public import FeedModel
-import Typography
 
 extension OpenArticle {
   /// The last line that may stand at the top: the article's end then stands at the bottom.
@@ -68,9 +67,4 @@ extension OpenArticle {
   func countsAsRead(height: Int) -> Bool {
     hasDwelled && (fits(height: height) || furthestTop >= max(1, height / 2))
   }
-}
-
-extension Line {
-  /// Cells from the left edge to the line's end.
-  var cells: Int { spans.reduce(0) { $0 + DisplayWidth.cells(of: $1.text) } }
 }

@@ -71,9 +71,8 @@ struct ArticlePane {
   /// A line that may be wider than the column: shifted, with marks where it goes on.
   private func drawShiftable(_ line: Line, number: Int, shift: Int, y: Int, clip: Rect, on screen: inout Screen) {
     draw(line.spans, number: number, x: clip.x - shift, y: y, clip: clip, on: &screen)
-    let cells = line.spans.reduce(0) { $0 + DisplayWidth.cells(of: $1.text) }
     if shift > 0 { screen.write("‹", x: clip.x, y: y, style: theme[.border], clip: clip) }
-    if cells - shift > clip.width {
+    if line.cells - shift > clip.width {
       screen.write("›", x: clip.x + clip.width - 1, y: y, style: theme[.border], clip: clip)
     }
   }
