@@ -211,7 +211,7 @@ extension Composer {
     var spans: [Span] = []
     for (index, width) in widths.enumerated() {
       if index > 0 { spans.append(Span(String(repeating: " ", count: Self.gutter))) }
-      spans.append(Span(Signs.row(of: signs.rule, count: width), role: .tableRule))
+      spans.append(Span(String(repeating: signs.rule, count: width), role: .tableRule))
     }
     add(spans)
   }
