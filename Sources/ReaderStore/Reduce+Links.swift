@@ -74,7 +74,7 @@ extension State {
   /// The link with a number, as it is printed; where there is none, the status line says so.
   private mutating func link(_ number: Int) -> String? {
     let links = article?.layout.links ?? []
-    if links.indices.contains(number - 1) { return links[number - 1] }
+    if number > 0, number <= links.count { return links[number - 1] }
     message = Message(
       links.isEmpty ? "This post has no links" : "There is no link \(number); the last one is \(links.count)")
     return nil

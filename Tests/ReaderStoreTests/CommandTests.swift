@@ -70,6 +70,17 @@ struct CommandTests {
     #expect(session.state.list.selection == 3)
   }
 
+  @Test("numbers far out of range lead to the nearest row, and to no link")
+  func absurdNumbers() throws {
+    var session = try LinkTests.session()
+    _ = try session.type(":follow-link \(Int.min)<CR>")
+    #expect(session.state.message?.text.hasPrefix("There is no link ") == true)
+    _ = try session.type(":\(Int.max)<CR>")
+    #expect(session.state.list.selection == 2)
+    _ = try session.type(":\(Int.min)<CR>")
+    #expect(session.state.list.selection == 0)
+  }
+
   @Test("Tab completes names of commands, and what they are given")
   func completes() throws {
     var session = Session(posts: 5)
