@@ -64,15 +64,6 @@ public struct PostList: Equatable, Sendable {
     }
   }
 
-  /// Selects a row, and scrolls no further than is needed to show it.
-  mutating func select(_ index: Int, height: Int) {
-    selection = max(0, min(index, count - 1))
-    let height = max(1, height)
-    if selection < top { top = selection }
-    if selection >= top + height { top = selection - height + 1 }
-    top = max(0, min(top, count - height))
-  }
-
   /// The rows that should be fetched for what is on the screen and near it; nil if they are held or under way.
   func missingRows(height: Int) -> Range<Int>? {
     guard !isLoading, snapshot != nil, count > 0 else { return nil }

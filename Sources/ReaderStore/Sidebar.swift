@@ -60,21 +60,6 @@ public struct Sidebar: Equatable, Sendable {
     update(with: library, counts: counts)
   }
 
-  mutating func select(_ index: Int, height: Int) {
-    selection = max(0, min(index, rows.count - 1))
-    let height = max(1, height)
-    if selection < top { top = selection }
-    if selection >= top + height { top = selection - height + 1 }
-    top = max(0, min(top, rows.count - height))
-  }
-
-  /// Scrolls the rows; the selection stays where it is as long as it is on the screen.
-  mutating func scroll(by lines: Int, height: Int) {
-    let height = max(1, height)
-    top = max(0, min(top + lines, rows.count - height))
-    selection = max(0, min(max(top, min(selection, top + height - 1)), rows.count - 1))
-  }
-
   private static func rows(of library: LibraryOutline, counts: Counts, collapsed: Set<String>) -> [Row] {
     var rows = [
       Row(scope: .everything, title: "All feeds", depth: 0, unread: counts.unread, isFailing: false),
@@ -123,8 +108,7 @@ public struct Sidebar: Equatable, Sendable {
     rows += feeds.map { feed in
       Row(
         scope: .feed(feed.id, title: feed.title), title: FeedAddress.name(feed.title), depth: depth,
-        unread: feed.unread,
-        isFailing: feed.error != nil)
+        unread: feed.unread, isFailing: feed.error != nil)
     }
     return rows
   }
