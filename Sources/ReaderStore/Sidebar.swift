@@ -113,14 +113,3 @@ public struct Sidebar: Equatable, Sendable {
     return rows
   }
 }
-
-extension ListScope {
-  /// Whether both name the same thing, whatever it is called now.
-  func isSame(as other: ListScope) -> Bool {
-    switch (self, other) {
-    case (.feed(let a, _), .feed(let b, _)): a == b
-    case (.view(let a), .view(let b)): a.name == b.name
-    default: self == other
-    }
-  }
-}
