@@ -37,7 +37,7 @@ extension OpenArticle {
 extension State {
   // MARK: Links
 
-  mutating func focusLink(forward: Bool, count: Int = 1) -> [Effect] {
+  mutating func focusLink(forward: Bool, count: Int) -> [Effect] {
     var effects: [Effect] = []
     for _ in 0..<min(count, 1000) {
       effects += focusLink(forward: forward)
@@ -165,13 +165,13 @@ extension State {
 
   // MARK: Copying
 
-  mutating func copyURL(link number: Int? = nil) -> [Effect] {
+  mutating func copyURL(link number: Int?) -> [Effect] {
     guard let url = address(link: number) else { return [] }
     message = Message("Copied \(url)")
     return [.copy(url)]
   }
 
-  mutating func copyMarkdown(link number: Int? = nil) -> [Effect] {
+  mutating func copyMarkdown(link number: Int?) -> [Effect] {
     guard let url = address(link: number) else { return [] }
     let words = number == nil && focusedURL == nil ? currentRow?.title : linkWords(number)
     let text = MarkdownWriter.link(words ?? url, to: url)

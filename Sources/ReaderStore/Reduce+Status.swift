@@ -6,18 +6,18 @@ extension State {
     focus == .article ? article?.entry.row : list.selectedRow
   }
 
-  mutating func toggleRead(count: Int? = nil) -> [Effect] {
+  mutating func toggleRead(count: Int?) -> [Effect] {
     guard let row = currentRow else { return [] }
     if row.id == article?.id { article?.isKeptUnread = row.status.isRead }
     return mark(.read(!row.status.isRead), count: count)
   }
 
-  mutating func toggleStar(count: Int? = nil) -> [Effect] {
+  mutating func toggleStar(count: Int?) -> [Effect] {
     guard let row = currentRow else { return [] }
     return mark(.starred(!row.status.isStarred), count: count)
   }
 
-  mutating func toggleHidden(count: Int? = nil) -> [Effect] {
+  mutating func toggleHidden(count: Int?) -> [Effect] {
     guard let row = currentRow else { return [] }
     if !row.status.isHidden { message = Message("Hidden; it leaves the list at ^L, and u brings it back") }
     return mark(.hidden(!row.status.isHidden), count: count)
