@@ -27,7 +27,7 @@ public struct LibraryOutline: Equatable, Sendable {
   }
 
   /// The feeds as the sidebar shows them: those of a folder after the folders in it, by title.
-  public var feedsInOrder: [Subscription] { Sidebar.feeds(of: subscriptions) }
+  var feedsInOrder: [Subscription] { Sidebar.feeds(of: subscriptions) }
 
-  public func subscription(_ id: FeedID) -> Subscription? { subscriptions.first { $0.id == id } }
+  func subscription(_ id: FeedID) -> Subscription? { subscriptions.first { $0.id == id } }
 }

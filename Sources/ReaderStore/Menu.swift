@@ -78,7 +78,7 @@ public struct Menu: Equatable, Sendable {
     }
   }
 
-  public var selectedItem: Item? {
+  var selectedItem: Item? {
     let shown = shown
     return shown.indices.contains(selection) ? shown[selection] : nil
   }

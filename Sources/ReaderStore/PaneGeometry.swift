@@ -51,7 +51,7 @@ public struct PaneGeometry: Equatable, Sendable {
 
 extension State {
   /// The layout in effect: what `auto` comes to on this screen.
-  public var effectiveLayout: PaneLayout {
+  var effectiveLayout: PaneLayout {
     switch preferences.layout {
     case .auto: size.width >= 120 && !preferences.isRemote ? .beside : .stacked
     case let layout: layout

@@ -15,15 +15,15 @@ public struct PostList: Equatable, Sendable {
   /// Index of the first row on the screen.
   public var top: Int
   /// The other end of the rows that are selected for the next mark.
-  public var selectionAnchor: Int?
+  var selectionAnchor: Int?
   /// Raised with each question to the cache that makes the former ones stale.
   public var generation: Int
   /// Rows that the cache is being asked for.
-  public var isLoading: Bool
+  var isLoading: Bool
   /// Another list has been asked for, and the rows are still those of the one before.
   var isOpening = false
   /// A row to open as soon as it is there.
-  public var openWhenLoaded: Int?
+  var openWhenLoaded: Int?
 
   public init(query: EntryQuery) {
     self.query = query
@@ -53,7 +53,7 @@ public struct PostList: Equatable, Sendable {
     return ends.0..<min(count, ends.1 + 1)
   }
 
-  public func index(of id: EntryID) -> Int? {
+  func index(of id: EntryID) -> Int? {
     rows.firstIndex { $0.id == id }.map { $0 &+ offset }
   }
 

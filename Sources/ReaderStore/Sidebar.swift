@@ -28,7 +28,7 @@ public struct Sidebar: Equatable, Sendable {
 
   public var selectedRow: Row? { rows.indices.contains(selection) ? rows[selection] : nil }
 
-  public func index(of scope: ListScope) -> Int? { rows.firstIndex { $0.scope.isSame(as: scope) } }
+  func index(of scope: ListScope) -> Int? { rows.firstIndex { $0.scope.isSame(as: scope) } }
 
   static func feeds(of subscriptions: [Subscription]) -> [Subscription] {
     let byID = Dictionary(subscriptions.map { ($0.id, $0) }) { first, _ in first }
