@@ -1,5 +1,6 @@
 /// Keys typed by a script: `jj<CR><Space><Wait:2s><Resize:120x40><Click:10,5><WheelDown:10,5>`.
 public struct KeyScript: Equatable, Sendable {
+  /// One thing that happens.
   public enum Step: Equatable, Sendable {
     case key(Key)
     case pointer(PointerEvent)

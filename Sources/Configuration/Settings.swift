@@ -12,11 +12,13 @@ public enum PaneLayout: String, CaseIterable, Equatable, Sendable {
   case beside
 }
 
+/// Whether the reader asks the feeds by itself.
 public enum RefreshMode: String, CaseIterable, Equatable, Sendable {
   case automatic
   case manual
 }
 
+/// What the user may set, each with its default.
 public struct Settings: Equatable, Sendable {
   public var theme = "terminal"
   public var layout = PaneLayout.auto

@@ -2,6 +2,7 @@ import ArticleDocument
 
 /// Where a link really goes, told so that no disguise works, and what its words or its form claim instead.
 public struct LinkDestination: Equatable, Sendable {
+  /// What makes a link look as if it went elsewhere.
   public enum Warning: Equatable, Sendable {
     /// The link's words name this host, and it goes to another.
     case textNames(String)

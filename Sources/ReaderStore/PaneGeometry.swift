@@ -18,6 +18,7 @@ public struct PaneFrame: Equatable, Sendable {
 
 /// Where everything stands on the screen; derived from State, never stored.
 public struct PaneGeometry: Equatable, Sendable {
+  /// The line between list and article: which row or column of the screen it fills.
   public enum Separator: Equatable, Sendable {
     case row(Int)
     case column(Int)

@@ -2,6 +2,7 @@ import FeedModel
 
 /// The feeds pane: everything, starred posts, saved views, and the feeds in their folders.
 public struct Sidebar: Equatable, Sendable {
+  /// A row, and the list that it stands for.
   public struct Row: Equatable, Sendable {
     public var scope: ListScope
     public var title: String

@@ -7,6 +7,7 @@ public import FoundationEssentials
 
 /// All that the screen shows. Only `reduce` changes it.
 public struct State: Equatable, Sendable {
+  /// The pane that keys are for.
   public enum Focus: Equatable, Sendable {
     case list
     case article
@@ -207,6 +208,7 @@ public struct FocusedLink: Equatable, Sendable {
 
 /// One line for the user, shown until the next key.
 public struct Message: Equatable, Sendable {
+  /// How it is shown.
   public enum Kind: Equatable, Sendable {
     case information
     case error
