@@ -54,7 +54,7 @@ public struct SubscriptionEdits: Equatable, Sendable {
     var parts: [String] = []
     func feeds(_ count: Int) -> String {
       if count == 1, let title { return title }
-      return parts.isEmpty ? (count == 1 ? "1 feed" : "\(count) feeds") : "\(count)"
+      return parts.isEmpty ? counted(count, "feed") : "\(count)"
     }
     if subscribed > 0 { parts.append("subscribed to \(feeds(subscribed))") }
     if unsubscribed > 0 { parts.append("unsubscribed from \(feeds(unsubscribed))") }

@@ -196,7 +196,7 @@ extension State {
       return []
     }
     let lines = code.text.split(separator: "\n", omittingEmptySubsequences: false).count
-    message = Message(lines == 1 ? "Copied 1 line of code" : "Copied \(lines) lines of code")
+    message = Message("Copied \(counted(lines, "line")) of code")
     return [.copy(code.text)]
   }
 

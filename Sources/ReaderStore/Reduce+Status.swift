@@ -77,7 +77,7 @@ extension State {
   /// Many posts were marked: the rows on the screen are read again.
   mutating func take(_ change: StatusChange, count: Int, _ counts: Counts, generation: Int) -> [Effect] {
     self.counts = counts
-    let posts = count == 1 ? "1 post" : "\(count) posts"
+    let posts = counted(count, "post")
     let place = scope.title.isEmpty ? "" : " in \(scope.title)"
     message = Message(
       count == 0 ? "Nothing had to be marked" : "Marked \(posts) \(State.word(for: change))\(place); u undoes it")
@@ -123,8 +123,7 @@ extension State {
 
   /// What is so now: `3 posts unread again`.
   private static func words(for reversal: StatusReversal, isRedo: Bool) -> String {
-    let count = reversal.statuses.count
-    return (count == 1 ? "1 post " : "\(count) posts ") + word(for: reversal.change) + (isRedo ? "" : " again")
+    counted(reversal.statuses.count, "post") + " " + word(for: reversal.change) + (isRedo ? "" : " again")
   }
 
   private static func word(for change: StatusChange) -> String {

@@ -49,7 +49,7 @@ struct RefreshCommand: ParsableCommand {
     }
     let asked = summary.fetched + summary.notModified + summary.failed.count
     if Interruption.isAsked {
-      throw CommandFailure("stopped after \(asked) \(asked == 1 ? "feed" : "feeds"); the others are still due")
+      throw CommandFailure("stopped after \(counted(asked, "feed")); the others are still due")
     }
     if let fault { throw fault }
     if let first = summary.failed.first {
@@ -73,7 +73,7 @@ extension RefreshSummary {
   fileprivate var text: String {
     let feeds = fetched + notModified + failed.count
     guard feeds > 0 else { return "No feed is due.\n" }
-    var parts = ["\(feeds) \(feeds == 1 ? "feed" : "feeds")", "\(new) new \(new == 1 ? "post" : "posts")"]
+    var parts = [counted(feeds, "feed"), counted(new, "new post")]
     if changed > 0 { parts.append("\(changed) changed") }
     if notModified > 0 { parts.append("\(notModified) not modified") }
     if !failed.isEmpty { parts.append("\(failed.count) failed") }
