@@ -36,8 +36,7 @@ final class EffectRunner: Sendable {
   private let list = Mutex<(query: EntryQuery, snapshot: ListSnapshot)?>(nil)
 
   init(
-    cache: Cache, mailbox: Mailbox, paths: UserPaths, downloadsFolder: String, keep: Retention = .forever,
-    fetcher: Fetcher = Fetcher(),
+    cache: Cache, mailbox: Mailbox, paths: UserPaths, downloadsFolder: String, keep: Retention, fetcher: Fetcher,
     clock: @escaping @Sendable () -> Clock
   ) {
     self.cache = cache
