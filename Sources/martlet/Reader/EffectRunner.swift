@@ -321,10 +321,11 @@ extension Effect {
     }
   }
 
-  /// Whether it asks nothing of the cache, and may not be done again.
+  /// Whether it is not to be done again, though somebody wrote to the cache meanwhile: it does not ask it, or has made a
+  /// file.
   fileprivate var isDoneOnce: Bool {
     switch self {
-    case .openInBrowser, .layOut: true
+    case .layOut, .savePost: true
     default: false
     }
   }
