@@ -37,7 +37,7 @@ public struct PostList: Equatable, Sendable {
   }
 
   /// Rows fetched at once: some screens, so that the next page is there before it is asked for.
-  static let windowSize = 400
+  public static let windowSize = 400
 
   public subscript(index: Int) -> EntryRow? {
     let position = index &- offset

@@ -228,8 +228,9 @@ final class EffectRunner: Sendable {
     let snapshot = try snapshot(moment)
     let count = try cache.count(query, at: snapshot)
     let index: Int? = if let id { try cache.index(of: id, in: query, at: snapshot) } else { nil }
-    let offset = max(0, min((index ?? 0) - 100, count - 400))
-    let rows = try cache.rows(query, at: snapshot, offset: offset, limit: 400)
+    let size = PostList.windowSize
+    let offset = max(0, min((index ?? 0) - size / 4, count - size))
+    let rows = try cache.rows(query, at: snapshot, offset: offset, limit: size)
     list.withLock { $0 = (query, snapshot) }
     // What is written from here on is news to this list.
     if moment == .now { knownVersion.store(version, ordering: .sequentiallyConsistent) }
