@@ -93,8 +93,7 @@ let package = Package(
       linkerSettings: [.unsafeFlags(["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"])]),
 
     .target(
-      name: "TestSupport", dependencies: ["Screens", "Configuration"], path: "Tests/TestSupport",
-      swiftSettings: strict),
+      name: "TestSupport", dependencies: ["Screens"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("FeedModelTests", ["FeedModel"]),
     tests("TypographyTests", ["Typography"]),
     tests("ScreensTests", ["Screens"]),
