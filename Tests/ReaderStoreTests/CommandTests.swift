@@ -119,9 +119,7 @@ struct CommandTests {
       return
     }
     #expect(menu.items.count { !$0.isHeading } == Command.allCases.count)
-    _ = try session.type("/star away<CR>")
-    #expect(session.state.overlay == nil)
-    _ = try session.type("?/take the star<CR>")
+    #expect(try session.type("/star away<CR>") == [.change(.starred(true), [EntryID(1)])])
     #expect(session.state.overlay == nil)
   }
 
