@@ -22,12 +22,8 @@ func module(
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(
-  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []
-) -> Target {
-  .testTarget(
-    name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, resources: resources,
-    swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, swiftSettings: strict)
 }
 
 let package = Package(
@@ -103,8 +99,7 @@ let package = Package(
     tests("FeedCacheTests", ["FeedCache", "FeedModel", gRDB]),
     tests("FeedRefreshTests", ["FeedRefresh", "FeedCache", "FeedFetching", "FeedModel", "FeedParsing"]),
     tests("ArticleDocumentTests", ["ArticleDocument"]),
-    tests(
-      "ArticleLayoutTests", ["ArticleLayout", "ArticleDocument", "Typography"], resources: [.copy("Vectors")]),
+    tests("ArticleLayoutTests", ["ArticleLayout", "ArticleDocument", "Typography"], exclude: ["Vectors"]),
     tests("ConfigurationTests", ["Configuration", "FeedModel"]),
     tests("ThemingTests", ["Theming", "Screens", "Configuration"]),
     tests(
