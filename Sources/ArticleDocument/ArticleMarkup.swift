@@ -111,10 +111,9 @@ struct ArticleMarkup {
   }
 
   private func hasSource(_ node: Int) -> Bool {
-    for name: StaticString in ["data-src", "data-lazy-src", "data-original", "data-srcset", "srcset", "src"] {
-      if let value = tree.attribute(name, of: node), !value.isEmpty, !value.hasPrefix("data:") { return true }
+    (HTMLTree.imageSources + HTMLTree.imageSourceSets).contains { name in
+      tree.attribute(name, of: node).map { !$0.isEmpty && !$0.hasPrefix("data:") } ?? false
     }
-    return false
   }
 
   /// Whether a part for readers without scripts holds the picture that stands before it only as a blank; the blank

@@ -108,13 +108,12 @@ extension HTMLReading {
   }
 
   private func imageSource(_ node: Int) -> String? {
-    // Pages that load pictures late keep the true source elsewhere.
-    for name: StaticString in ["data-src", "data-lazy-src", "data-original", "data-orig-file", "data-full-url", "src"] {
+    for name in HTMLTree.imageSources {
       if let target = tree.attribute(name, of: node).flatMap({ LinkTarget.resolve($0, against: baseURL) }) {
         return target
       }
     }
-    for name: StaticString in ["srcset", "data-srcset", "data-lazy-srcset"] {
+    for name in HTMLTree.imageSourceSets {
       let first = tree.attribute(name, of: node)?.split(whereSeparator: { $0.isWhitespace || $0 == "," }).first
       if let target = first.flatMap({ LinkTarget.resolve(String($0), against: baseURL) }) { return target }
     }
@@ -161,4 +160,14 @@ extension HTMLReading {
       (isFile ? element.rawValue : "embedded") + ": " + (title ?? name ?? target), link: target)
     flush(as: !isFile && kind == .line ? .paragraph : nil)
   }
+}
+
+extension HTMLTree {
+  /// The attributes in which a picture's address may stand, the best first: pages that load pictures late keep the true
+  /// one elsewhere than in `src`.
+  static let imageSources: [StaticString] = [
+    "data-src", "data-lazy-src", "data-original", "data-orig-file", "data-full-url", "src",
+  ]
+  /// Those with several, for screens of several sizes.
+  static let imageSourceSets: [StaticString] = ["srcset", "data-srcset", "data-lazy-srcset"]
 }
