@@ -61,6 +61,9 @@ public struct SubscriptionEdits: Equatable, Sendable {
     if changed > 0 { parts.append("changed \(feeds(changed))") }
     return parts.isEmpty ? "nothing changed" : parts.joined(separator: ", ")
   }
+
+  /// The same, as a sentence begins.
+  public var sentence: String { text.prefix(1).uppercased() + text.dropFirst() }
 }
 
 /// What an undo or redo took back, or did again.
