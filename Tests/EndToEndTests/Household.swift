@@ -60,10 +60,11 @@ final class Household {
   }
 
   /// Runs a command to its end, if need be with its data limited to some kilobytes (RLIMIT_DATA), beyond which the system
-  /// gives it none.
+  /// gives it none; but for the address sanitizer, which needs terabytes of addresses.
   func run(
     _ arguments: [String], input: String = "", environment extra: [String: String] = [:], memoryLimit: Int? = nil
   ) throws -> Outcome {
+    let memoryLimit = getenv("ASAN_OPTIONS") == nil ? memoryLimit : nil
     let process = Process()
     process.executableURL = URL(fileURLWithPath: memoryLimit == nil ? BuiltProgram.martlet : "/bin/sh")
     process.arguments =

@@ -60,9 +60,10 @@ public final class PseudoTerminal {
       "TERM": "xterm-256color", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": "/usr/bin:/bin",
       "SWIFT_BACKTRACE": "enable=no",
     ]
-    // Where coverage is measured, the programs that tests start count too.
-    let profile = "LLVM_PROFILE_FILE"
-    if let path = getenv(profile) { pinned[profile] = String(cString: path) }
+    // Where coverage is measured or a sanitizer watches, it does so in the programs that tests start too.
+    for name in ["LLVM_PROFILE_FILE", "ASAN_OPTIONS", "TSAN_OPTIONS"] {
+      if let value = getenv(name) { pinned[name] = String(cString: value) }
+    }
     return pinned
   }()
 
