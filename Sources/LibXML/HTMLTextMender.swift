@@ -122,12 +122,7 @@ struct HTMLTextMender {
 
   private mutating func copyPlain(until end: Int) {
     let start = at
-    while at < end {
-      let byte = input[at]
-      if byte == UInt8(ascii: "<") || byte == UInt8(ascii: "&") { break }
-      if byte < 0x20, !isHTMLSpace(byte) { break }
-      at += 1
-    }
+    at = input.endOfPlainText(from: start, before: end)
     guard at > start else { return }
     if nesting.isInterrupted, input[start..<at].contains(where: { !isHTMLSpace($0) }) { beginWord() }
     text.append(contentsOf: input[start..<at])
@@ -291,6 +286,10 @@ struct HTMLTextMender {
     let isQuoted = quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
     if isQuoted { at += 1 }
     while at < end {
+      let start = at
+      while at < end, input[at] != quote, Self.isPlain(input[at], isQuoted: isQuoted) { at += 1 }
+      output.append(contentsOf: input[start..<at])
+      guard at < end else { break }
       let byte = input[at]
       if isQuoted ? byte == quote : isHTMLSpace(byte) || byte == UInt8(ascii: ">") { break }
       if byte == UInt8(ascii: "&") {
@@ -301,6 +300,15 @@ struct HTMLTextMender {
       }
     }
     if isQuoted, at < end { at += 1 }
+  }
+
+  /// Whether a byte of an attribute's value is written as it is, and cannot end it but as its quotation mark.
+  private static func isPlain(_ byte: UInt8, isQuoted: Bool) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: "\""), 0..<0x20: false
+    case UInt8(ascii: " "), UInt8(ascii: ">"): isQuoted
+    default: true
+    }
   }
 
   private static func holdsText(_ name: String) -> Bool {
