@@ -24,18 +24,6 @@ struct HTMLTextMender {
   /// More attributes than this on one element are dropped: libxml2 compares each with each.
   static let maximumAttributes = 200
 
-  /// Elements without content; libxml2 knows only those of HTML 4.
-  private static func isVoid(_ name: String) -> Bool {
-    switch name.utf8.count {
-    case 2: name == "br" || name == "hr"
-    case 3: name == "img" || name == "wbr" || name == "col"
-    case 4: name == "area" || name == "base" || name == "link" || name == "meta"
-    case 5: name == "embed" || name == "image" || name == "input" || name == "param" || name == "track"
-    case 6: name == "source"
-    default: false
-    }
-  }
-
   /// An element around everything: libxml2 puts text that stands in none into a paragraph of its own.
   static let root: StaticString = "x-page"
 
@@ -302,22 +290,6 @@ struct HTMLTextMender {
     if isQuoted, at < end { at += 1 }
   }
 
-  /// Whether a byte of an attribute's value is written as it is, and cannot end it but as its quotation mark.
-  private static func isPlain(_ byte: UInt8, isQuoted: Bool) -> Bool {
-    switch byte {
-    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: "\""), 0..<0x20: false
-    case UInt8(ascii: " "), UInt8(ascii: ">"): isQuoted
-    default: true
-    }
-  }
-
-  private static func holdsText(_ name: String) -> Bool {
-    switch name {
-    case "title", "textarea", "iframe", "xmp", "noembed": true
-    default: false
-    }
-  }
-
   /// Elements whose content is not markup: scripts and styles go with their tag, other text is set aside.
   private mutating func readRawText(of name: String, mark: Int, end: Int) {
     if name.utf8.count < 3 { return }
@@ -329,7 +301,9 @@ struct HTMLTextMender {
       return
     }
     if isDropped {
+      let formula = Formula(scriptTag: output[mark...])
       output.removeSubrange(mark...)
+      if let formula { append(formula, until: close) }
       at = index(of: ">", from: close, end: end).map { $0 + 1 } ?? end
       return
     }
@@ -342,6 +316,26 @@ struct HTMLTextMender {
         copyByte()
       }
     }
+  }
+
+  /// MathJax keeps formulas in scripts; their source is code that is part of the text.
+  private mutating func append(_ formula: Formula, until end: Int) {
+    let source = Formula.source(in: input[at..<end])
+    if source.isEmpty { return }
+    let name = formula == .displayed ? "pre" : "code"
+    let kind = InlineNesting.kind(of: name)
+    nesting.willOpen(name, kind, &output)
+    append("<")
+    append(name: name)
+    append(" class=\"")
+    append(HTMLTree.formulaClass)
+    append("\">")
+    text.append(contentsOf: source)
+    endRun()
+    append("</")
+    append(name: name)
+    append(">")
+    if kind == .block { _ = nesting.willClose(name, kind, &output) }
   }
 
   // MARK: - Bytes

@@ -145,6 +145,37 @@ func isHTMLSpace(_ byte: UInt8) -> Bool {
   byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D || byte == 0x0C
 }
 
+extension HTMLTextMender {
+  /// Elements without content; libxml2 knows only those of HTML 4.
+  static func isVoid(_ name: String) -> Bool {
+    switch name.utf8.count {
+    case 2: name == "br" || name == "hr"
+    case 3: name == "img" || name == "wbr" || name == "col"
+    case 4: name == "area" || name == "base" || name == "link" || name == "meta"
+    case 5: name == "embed" || name == "image" || name == "input" || name == "param" || name == "track"
+    case 6: name == "source"
+    default: false
+    }
+  }
+
+  /// Elements whose content is text, whatever it looks like.
+  static func holdsText(_ name: String) -> Bool {
+    switch name {
+    case "title", "textarea", "iframe", "xmp", "noembed": true
+    default: false
+    }
+  }
+
+  /// Whether a byte of an attribute's value is written as it is, and cannot end it but as its quotation mark.
+  static func isPlain(_ byte: UInt8, isQuoted: Bool) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: "\""), 0..<0x20: false
+    case UInt8(ascii: " "), UInt8(ascii: ">"): isQuoted
+    default: true
+    }
+  }
+}
+
 extension UnsafeBufferPointer<UInt8> {
   /// The name of the tag that stands there, in lower case, 40 bytes of it at most.
   func tagName(from start: Int, end: Int) -> String {

@@ -20,6 +20,9 @@ public struct HTMLTree: Sendable {
     var value: Range<Int>
   }
 
+  /// The class of the code that formulas in scripts are read as.
+  public static let formulaClass: StaticString = "math-tex"
+
   /// Elements deeper than this are not kept; their text is.
   public static let maximumDepth = 256
 
