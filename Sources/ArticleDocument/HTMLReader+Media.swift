@@ -93,20 +93,28 @@ extension HTMLReading {
 
   /// The source of the formula that a picture shows; nil if it shows anything else.
   private func formula(_ alt: String, _ node: Int) -> String? {
-    let source = tree.attribute("src", of: node) ?? ""
-    let isDrawn = ["/latex.php?", "latex.codecogs.com/", "/media/math/render/", "quicklatex.com-"].contains {
-      source.contains($0)
-    }
-    let names = tree.attribute("class", of: node) ?? ""
-    guard isDrawn || names.split(separator: " ").contains("latex") else { return nil }
+    guard isDrawnByFormula(node) else { return nil }
     if alt.isEmpty {
-      guard let query = source.firstRange(of: "latex?") else { return nil }
+      guard let source = tree.attribute("src", of: node), let query = source.firstRange(of: "latex?") else {
+        return nil
+      }
       let text = TerminalText.line(PercentCoding.decoded(source[query.upperBound...]))
       return text.isEmpty ? nil : text
     }
     // Wikipedia says of each how large it is.
     let size = "{\\displaystyle "
     return alt.hasPrefix(size) && alt.hasSuffix("}") ? String(alt.dropFirst(size.count).dropLast()) : alt
+  }
+
+  private func isDrawnByFormula(_ node: Int) -> Bool {
+    if tree.attribute("class", of: node)?.split(separator: " ").contains("latex") == true { return true }
+    guard let source = tree.attributeBytes("src", of: node) else { return false }
+    let makers: [StaticString] = ["/latex.php?", "latex.codecogs.com/", "/media/math/render/", "quicklatex.com-"]
+    return makers.contains { maker in
+      maker.withUTF8Buffer { maker in
+        source.indices.contains { source[$0] == maker.first && source[$0...].starts(with: maker) }
+      }
+    }
   }
 
   /// A picture that stands for characters, as an emoji does.
