@@ -22,12 +22,8 @@ func module(
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(
-  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []
-) -> Target {
-  .testTarget(
-    name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, resources: resources,
-    swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, swiftSettings: strict)
 }
 
 let package = Package(
@@ -93,8 +89,7 @@ let package = Package(
       linkerSettings: [.unsafeFlags(["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"])]),
 
     .target(
-      name: "TestSupport", dependencies: ["Screens", "Configuration"], path: "Tests/TestSupport",
-      swiftSettings: strict),
+      name: "TestSupport", dependencies: ["Screens"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("FeedModelTests", ["FeedModel"]),
     tests("TypographyTests", ["Typography"]),
     tests("ScreensTests", ["Screens"]),
@@ -104,8 +99,7 @@ let package = Package(
     tests("FeedCacheTests", ["FeedCache", "FeedModel", gRDB]),
     tests("FeedRefreshTests", ["FeedRefresh", "FeedCache", "FeedFetching", "FeedModel", "FeedParsing"]),
     tests("ArticleDocumentTests", ["ArticleDocument"]),
-    tests(
-      "ArticleLayoutTests", ["ArticleLayout", "ArticleDocument", "Typography"], resources: [.copy("Vectors")]),
+    tests("ArticleLayoutTests", ["ArticleLayout", "ArticleDocument", "Typography"], exclude: ["Vectors"]),
     tests("ConfigurationTests", ["Configuration", "FeedModel"]),
     tests("ThemingTests", ["Theming", "Screens", "Configuration"]),
     tests(

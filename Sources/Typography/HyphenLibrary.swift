@@ -49,9 +49,10 @@ struct HyphenLibrary: @unchecked Sendable {
       Glibc.free(positions)
       Glibc.free(cuts)
     }
-    let failed = word.map { CChar(bitPattern: $0) }.withUnsafeBufferPointer { letters in
+    // It reads up to a NUL, although it is given the length.
+    let failed = (word + [0]).map { CChar(bitPattern: $0) }.withUnsafeBufferPointer { letters in
       guard let start = letters.baseAddress else { return true }
-      let count = Int32(truncatingIfNeeded: letters.count)
+      let count = Int32(truncatingIfNeeded: word.count)
       return hyphenate(dictionary, start, count, &marks, nil, &replacements, &positions, &cuts) != 0
     }
     if failed { return [] }
