@@ -86,7 +86,12 @@ let package = Package(
       resources: [.embedInCode("Guide/guide.xml")],
       swiftSettings: strict,
       // 90,000 relocations in 18 kB instead of 2.2 MB (DT_RELR): a twentieth of a start. Swift's default linker has none.
-      linkerSettings: [.unsafeFlags(["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"])]),
+      // Nobody looks up the program's own 12,000 symbols, but the dynamic linker and dladdr would: another twentieth.
+      linkerSettings: [
+        .unsafeFlags([
+          "-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", "-Xlinker", "--no-export-dynamic",
+        ])
+      ]),
 
     .target(
       name: "TestSupport", dependencies: ["Screens"], path: "Tests/TestSupport", swiftSettings: strict),

@@ -8,6 +8,7 @@ struct ArticleMarkup {
   /// The blocks that were dropped.
   private let dropped: Set<Int>
   private var reader: ClassHints.Reader
+  private var formulaCopies: FormulaCopies
   private var html: [UInt8] = []
   /// Elements to be closed: where they end, and their names.
   private var open: [(end: Int, name: String)] = []
@@ -21,6 +22,7 @@ struct ArticleMarkup {
     isStrict = page.reading == .strict
     dropped = Set(page.blocks.lazy.filter(\.isDropped).map(\.nodes.lowerBound))
     reader = ClassHints.Reader(page.tree)
+    formulaCopies = FormulaCopies(page.tree)
   }
 
   /// All that is kept of some nodes.
@@ -70,7 +72,7 @@ struct ArticleMarkup {
   // MARK: What is left out
 
   private mutating func isLeftOut(_ node: Int, _ element: HTMLElement) -> Bool {
-    if dropped.contains(node) { return true }
+    if dropped.contains(node) || formulaCopies.contains(node) { return true }
     switch element {
     case .noscript, .video, .audio: break
     case .iframe, .embed: return !isPlayer(node)

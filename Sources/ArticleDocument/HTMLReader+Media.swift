@@ -63,12 +63,21 @@ extension HTMLReading {
       return
     }
     if alt == nil, isIcon(node) { return }
+    if let formula = formula(alt ?? "", node) {
+      let outer = collector.style
+      collector.style.insert(.code)
+      collector.append(formula)
+      collector.style = outer
+      return
+    }
     if let alt, isTextual(alt, node) {
       collector.append(alt)
       return
     }
     guard let label = alt.map({ "image: " + titled($0, node) }) ?? imageLabel(node) else { return }
-    collector.appendImage(label, link: collector.link ?? imageSource(node))
+    // What is as wide as a column of text leaves no room beside it.
+    let isWide = tree.attribute("width", of: node).flatMap { Int($0) }.map { $0 >= 400 } ?? false
+    collector.appendImage(label, link: collector.link ?? imageSource(node), isApart: isWide)
   }
 
   /// What a pointer that rests on a picture would show is said after what the picture shows, if it is more than a name.
@@ -86,12 +95,38 @@ extension HTMLReading {
     return imageSource(node) == nil ? nil : "image"
   }
 
-  /// A picture that stands for characters: an emoji, a formula.
+  /// The source of the formula that a picture shows; nil if it shows anything else.
+  private func formula(_ alt: String, _ node: Int) -> String? {
+    guard isDrawnByFormula(node) else { return nil }
+    if alt.isEmpty {
+      guard let source = tree.attribute("src", of: node), let query = source.firstRange(of: "latex?") else {
+        return nil
+      }
+      let text = TerminalText.line(PercentCoding.decoded(source[query.upperBound...]))
+      return text.isEmpty ? nil : text
+    }
+    // Wikipedia says of each how large it is.
+    let size = "{\\displaystyle "
+    return alt.hasPrefix(size) && alt.hasSuffix("}") ? String(alt.dropFirst(size.count).dropLast()) : alt
+  }
+
+  private func isDrawnByFormula(_ node: Int) -> Bool {
+    if tree.attribute("class", of: node)?.split(separator: " ").contains("latex") == true { return true }
+    guard let source = tree.attributeBytes("src", of: node) else { return false }
+    let makers: [StaticString] = ["/latex.php?", "latex.codecogs.com/", "/media/math/render/", "quicklatex.com-"]
+    return makers.contains { maker in
+      maker.withUTF8Buffer { maker in
+        source.indices.contains { source[$0] == maker.first && source[$0...].starts(with: maker) }
+      }
+    }
+  }
+
+  /// A picture that stands for characters, as an emoji does.
   private func isTextual(_ alt: String, _ node: Int) -> Bool {
     if alt.count == 1, let scalar = alt.unicodeScalars.first, scalar.value > 0xFF { return true }
     guard let names = tree.attribute("class", of: node) else { return false }
     let classes = names.split(separator: " ")
-    return classes.contains { ["emoji", "wp-smiley", "emojione", "twemoji", "latex"].contains($0) }
+    return classes.contains { ["emoji", "wp-smiley", "emojione", "twemoji"].contains($0) }
   }
 
   /// Whether a picture only counts readers.

@@ -34,6 +34,7 @@ struct HTMLReading {
   enum Figure { case none, bare, captioned }
 
   let tree: HTMLTree
+  private var formulaCopies: FormulaCopies
   var baseURL: String?
   /// What the page itself may be called in links to its parts.
   var addresses: [String] = []
@@ -66,6 +67,7 @@ struct HTMLReading {
 
   init(tree: HTMLTree, baseURL: String?) {
     self.tree = tree
+    formulaCopies = FormulaCopies(tree)
     self.baseURL = baseURL
   }
 
@@ -84,7 +86,10 @@ struct HTMLReading {
     switch other ?? kind {
     case .paragraph: blocks.append(.paragraph(inlines))
     case .line: blocks.append(.line(inlines))
-    case .heading(let level): blocks.append(.heading(level: level, inlines))
+    case .heading(let level):
+      // A picture by itself is the head of nothing.
+      let hasWords = inlines.contains { if case .text(let text, _, _) = $0 { text != " " } else { false } }
+      blocks.append(hasWords ? .heading(level: level, inlines) : .paragraph(inlines))
     case .caption: blocks.append(.caption(inlines))
     case .summary: blocks.append(.summary(inlines))
     }
@@ -130,7 +135,7 @@ struct HTMLReading {
       if element != .dialog { readElement(node, element) }
       return
     }
-    if tree.isHidden(node, element) { return }
+    if tree.isHidden(node, element) || formulaCopies.contains(node) { return }
     let keptLines = keepsLines
     defer { keepsLines = keptLines }
     if let whiteSpace = tree.style("white-space", of: node) {

@@ -16,6 +16,8 @@ struct InlineCollector {
   /// Blanks at the start of a line that are its own.
   private var indentation = 0
   private var isAtLineStart = true
+  /// Whether what comes next begins a line of its own.
+  private var endsLine = false
   /// After an opening mark no blank comes, whatever the source has there.
   private var isAfterOpening = false
   /// Whether the last character was Chinese or Japanese: a line end between two of them is no space.
@@ -131,11 +133,14 @@ struct InlineCollector {
     return nil
   }
 
-  mutating func appendImage(_ label: String, link target: String?) {
+  /// Appends what stands for a picture, on a line of its own if it is to stand apart.
+  mutating func appendImage(_ label: String, link target: String?, isApart: Bool = false) {
+    if isApart { endsLine = true }
     beginText(startsWithCJK: false)
     closeRun()
     inlines.append(.image(Self.shortened(TerminalText.line(label)), link: target))
     isAtLineStart = false
+    endsLine = isApart
     endsWithCJK = false
   }
 
@@ -150,6 +155,7 @@ struct InlineCollector {
   /// Ends the line. Two ends in a row are for the caller to see: they make a new paragraph.
   /// - Returns: whether the line was empty.
   mutating func breakLine() -> Bool {
+    endsLine = false
     if isAtLineStart { return true }
     closeRun()
     inlines.append(.lineBreak)
@@ -170,6 +176,7 @@ struct InlineCollector {
       space = .none
       indentation = 0
       isAtLineStart = true
+      endsLine = false
       endsWithCJK = false
     }
     return inlines
@@ -186,6 +193,7 @@ struct InlineCollector {
 
   /// Places the blank that was pending and opens a run in the present style.
   private mutating func beginText(startsWithCJK: Bool) {
+    if endsLine { _ = breakLine() }
     let needsBlank =
       !isAtLineStart && !isAfterOpening
       && (space == .blank || space == .newline && !(endsWithCJK && startsWithCJK))

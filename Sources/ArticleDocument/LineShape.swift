@@ -19,6 +19,12 @@ enum LineShape {
     return .text
   }
 
+  /// The number of signs in `## text`; 0 if there are more than six, or no blank and text after them.
+  static func hashes(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
+    let count = bytes.prefix(7).prefix { $0 == UInt8(ascii: "#") }.count
+    return 1...6 ~= count && bytes.count > count + 1 && bytes[bytes.startIndex + count] == 0x20 ? count : 0
+  }
+
   /// `-----`, `* * *`: at least three of one sign.
   private static func row(_ bytes: UnsafeBufferPointer<UInt8>, _ first: UInt8) -> TextLine.Shape? {
     if first >= 0x80 { return longDashes(bytes) }

@@ -35,6 +35,8 @@ struct TextLine {
   let shape: Shape
   /// Whether an ideographic blank begins the line, as it begins paragraphs.
   let hasIdeographicIndent: Bool
+  /// How many signs `#` stand before a blank and a text, as before headings in Markdown; 0 if it is not so.
+  let hashes: Int
 
   /// A text's lines.
   static func lines(of text: String) -> [TextLine] {
@@ -140,6 +142,7 @@ struct TextLine {
     depth = 0
     hasIdeographicIndent = !isEmpty && start >= 3 && kept[0] == 0xE3
     shape = LineShape.shape(UnsafeBufferPointer(rebasing: kept[start...]), indent: column)
+    hashes = column < 4 ? LineShape.hashes(kept[start...]) : 0
     cells = isEmpty ? 0 : DisplayWidth.cells(of: String(decoding: kept[start...], as: UTF8.self))
   }
 

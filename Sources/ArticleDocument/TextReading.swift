@@ -19,12 +19,15 @@ struct TextReading {
   private var lookedTo = 0
   /// The signs that underline headings, the highest first.
   private var headingSigns: [UInt8] = []
+  /// Whether lines that begin with `#` are headings.
+  private let isMarkdown: Bool
   /// Where a fence was looked for in vain: up to which line, and of how many signs.
   var unclosedFences: [UInt8: (end: Int, count: Int)] = [:]
 
   init(lines: [TextLine]) {
     self.lines = lines
     end = lines.count
+    isMarkdown = MarkdownSigns(lines).areEnough
     base = lines.lazy.filter { !$0.isBlank || $0.depth > 0 }.map { $0.depth > 0 ? $0.markIndent : $0.indent }.min() ?? 0
   }
 
@@ -72,6 +75,8 @@ struct TextReading {
         at += 1
       } else if let fence = readFence() {
         blocks.append(fence)
+      } else if isMarkdown, lines[at].hashes > 0 {
+        blocks.append(readMarkedHeading())
       } else if let whole = readWhole(after: blocks.last) {
         blocks += whole
       } else {
@@ -145,6 +150,17 @@ struct TextReading {
   }
 
   // MARK: - Headings
+
+  /// `## Title`, or `## Title ##`.
+  private mutating func readMarkedHeading() -> Block {
+    let line = lines[at]
+    at += 1
+    var title = line.text.dropFirst(line.hashes).drop { $0 == " " }
+    let end = title.reversed().drop { $0 == "#" }
+    if end.first == " " { title = title.prefix(end.count) }
+    while title.last == " " { title.removeLast() }
+    return .heading(level: line.hashes, [.text(String(title))])
+  }
 
   /// The sign of the row right under a line that is about as long as the line: it makes a heading of it.
   func underline(of index: Int) -> UInt8? {

@@ -242,8 +242,14 @@ struct Composer {
     var text = InlineText()
     var open: Int?
     var isAfterImage = false
-    for inline in inlines {
-      let target = inline.target.flatMap(links.index)
+    for (index, inline) in inlines.enumerated() {
+      var target = inline.target.flatMap(links.index)
+      // A blank between two parts of one link is in it.
+      if target == nil, open != nil, inline == .text(" "), index + 1 < inlines.count,
+        inlines[index + 1].target.flatMap(links.index) == open
+      {
+        target = open
+      }
       if let ended = open, ended != target { appendNumber(ended, to: &text) }
       open = target
       // A label is a word of its own.

@@ -7,8 +7,6 @@ struct Prolog {
   /// Whether text stands before the first tag or declaration.
   var hasGarbage: Bool
 
-  private static let roots: Set<String> = ["rss", "rdf", "feed", "channel", "entry", "item"]
-
   /// - Returns: nil if there is no element at all.
   init?(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) {
     guard let first = Self.nextElement(bytes, from: start) else { return nil }
@@ -30,7 +28,12 @@ struct Prolog {
     }
   }
 
-  var isFeed: Bool { Self.roots.contains(rootName) }
+  var isFeed: Bool {
+    switch rootName {
+    case "rss", "rdf", "feed", "channel", "entry", "item": true
+    default: false
+    }
+  }
 
   private init(root: Int, rootName: String) {
     self.root = root

@@ -24,18 +24,6 @@ struct HTMLTextMender {
   /// More attributes than this on one element are dropped: libxml2 compares each with each.
   static let maximumAttributes = 200
 
-  /// Elements without content; libxml2 knows only those of HTML 4.
-  private static func isVoid(_ name: String) -> Bool {
-    switch name.utf8.count {
-    case 2: name == "br" || name == "hr"
-    case 3: name == "img" || name == "wbr" || name == "col"
-    case 4: name == "area" || name == "base" || name == "link" || name == "meta"
-    case 5: name == "embed" || name == "image" || name == "input" || name == "param" || name == "track"
-    case 6: name == "source"
-    default: false
-    }
-  }
-
   /// An element around everything: libxml2 puts text that stands in none into a paragraph of its own.
   static let root: StaticString = "x-page"
 
@@ -122,12 +110,7 @@ struct HTMLTextMender {
 
   private mutating func copyPlain(until end: Int) {
     let start = at
-    while at < end {
-      let byte = input[at]
-      if byte == UInt8(ascii: "<") || byte == UInt8(ascii: "&") { break }
-      if byte < 0x20, !isHTMLSpace(byte) { break }
-      at += 1
-    }
+    at = input.endOfPlainText(from: start, before: end)
     guard at > start else { return }
     if nesting.isInterrupted, input[start..<at].contains(where: { !isHTMLSpace($0) }) { beginWord() }
     text.append(contentsOf: input[start..<at])
@@ -291,6 +274,10 @@ struct HTMLTextMender {
     let isQuoted = quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
     if isQuoted { at += 1 }
     while at < end {
+      let start = at
+      while at < end, input[at] != quote, Self.isPlain(input[at], isQuoted: isQuoted) { at += 1 }
+      output.append(contentsOf: input[start..<at])
+      guard at < end else { break }
       let byte = input[at]
       if isQuoted ? byte == quote : isHTMLSpace(byte) || byte == UInt8(ascii: ">") { break }
       if byte == UInt8(ascii: "&") {
@@ -301,13 +288,6 @@ struct HTMLTextMender {
       }
     }
     if isQuoted, at < end { at += 1 }
-  }
-
-  private static func holdsText(_ name: String) -> Bool {
-    switch name {
-    case "title", "textarea", "iframe", "xmp", "noembed": true
-    default: false
-    }
   }
 
   /// Elements whose content is not markup: scripts and styles go with their tag, other text is set aside.
@@ -321,7 +301,9 @@ struct HTMLTextMender {
       return
     }
     if isDropped {
+      let formula = Formula(scriptTag: output[mark...])
       output.removeSubrange(mark...)
+      if let formula { append(formula, until: close) }
       at = index(of: ">", from: close, end: end).map { $0 + 1 } ?? end
       return
     }
@@ -334,6 +316,26 @@ struct HTMLTextMender {
         copyByte()
       }
     }
+  }
+
+  /// MathJax keeps formulas in scripts; their source is code that is part of the text.
+  private mutating func append(_ formula: Formula, until end: Int) {
+    let source = Formula.source(in: input[at..<end])
+    if source.isEmpty { return }
+    let name = formula == .displayed ? "pre" : "code"
+    let kind = InlineNesting.kind(of: name)
+    nesting.willOpen(name, kind, &output)
+    append("<")
+    append(name: name)
+    append(" class=\"")
+    append(HTMLTree.formulaClass)
+    append("\">")
+    text.append(contentsOf: source)
+    endRun()
+    append("</")
+    append(name: name)
+    append(">")
+    if kind == .block { _ = nesting.willClose(name, kind, &output) }
   }
 
   // MARK: - Bytes

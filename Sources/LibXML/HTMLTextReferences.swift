@@ -1,3 +1,7 @@
+/// Those of `namedReferences` that nearly all text makes do with, for they are found sooner here.
+let frequentReferences: StaticString =
+  "amp!26 gt!3E hellip=2026 ldquo=201C lsquo=2018 lt!3C mdash=2014 nbsp!A0 ndash=2013 quot!22 rdquo=201D rsquo=2019"
+
 /// The named character references of the HTML Living Standard (13.5), generated from its `entities.json`.
 ///
 /// Sorted by the bytes of the name; `name=` or, where the semicolon may be missing, `name!`; then the scalars in hex.

@@ -11,22 +11,28 @@ public struct HTMLTree: Sendable {
     public var element: HTMLElement?
     /// The index after the node's last descendant.
     public var end: Int
-    /// A text's bytes, or an element's attributes.
+    /// A text's bytes in `text`, or an element's attributes.
     fileprivate var range: Range<Int>
   }
 
+  /// Where an attribute stands in `attributeText`.
   fileprivate struct Attribute: Sendable {
     var name: Range<Int>
     var value: Range<Int>
   }
 
+  /// The class of the code that formulas in scripts are read as.
+  public static let formulaClass: StaticString = "math-tex"
+
   /// Elements deeper than this are not kept; their text is.
   public static let maximumDepth = 256
 
   public fileprivate(set) var nodes: [Node] = []
-  /// The UTF-8 of all texts, then of the attributes.
-  fileprivate var bytes: [UInt8] = []
+  /// The UTF-8 of all texts.
+  fileprivate var text: [UInt8] = []
   private var attributes: [Attribute] = []
+  /// The UTF-8 of all attributes.
+  private var attributeText: [UInt8] = []
   /// Whether the last thing read was text: the parser hands on long texts in pieces.
   fileprivate var isInText = false
 
@@ -57,14 +63,14 @@ public struct HTMLTree: Sendable {
 
   /// The bytes of a text node, UTF-8; empty for an element.
   public func text(at node: Int) -> ArraySlice<UInt8> {
-    nodes[node].element == nil ? bytes[nodes[node].range] : []
+    nodes[node].element == nil ? text[nodes[node].range] : []
   }
 
   /// All text below a node, or of it.
   public func allText(of node: Int) -> String {
-    var text: [UInt8] = []
-    for index in node..<nodes[node].end where nodes[index].element == nil { text += bytes[nodes[index].range] }
-    return String(decoding: text, as: UTF8.self)
+    var all: [UInt8] = []
+    for index in node..<nodes[node].end where nodes[index].element == nil { all += text[nodes[index].range] }
+    return String(decoding: all, as: UTF8.self)
   }
 
   /// The value of an element's attribute, named in lower case; empty if it is there without a value.
@@ -75,7 +81,9 @@ public struct HTMLTree: Sendable {
   /// The same as UTF-8, without a copy.
   public func attributeBytes(_ name: StaticString, of node: Int) -> ArraySlice<UInt8>? {
     guard nodes[node].element != nil else { return nil }
-    for attribute in attributes[nodes[node].range] where isNamed(attribute, name) { return bytes[attribute.value] }
+    for attribute in attributes[nodes[node].range] where isNamed(attribute, name) {
+      return attributeText[attribute.value]
+    }
     return nil
   }
 
@@ -85,18 +93,20 @@ public struct HTMLTree: Sendable {
   /// The attributes of an element in their order, as UTF-8: names in lower case, values with their references resolved.
   public func forEachAttribute(of node: Int, _ body: (_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) -> Void) {
     guard nodes[node].element != nil else { return }
-    for attribute in attributes[nodes[node].range] { body(bytes[attribute.name], bytes[attribute.value]) }
+    for attribute in attributes[nodes[node].range] {
+      body(attributeText[attribute.name], attributeText[attribute.value])
+    }
   }
 
   private func isNamed(_ attribute: Attribute, _ name: StaticString) -> Bool {
     attribute.name.count == name.utf8CodeUnitCount
-      && name.withUTF8Buffer { bytes[attribute.name].elementsEqual($0) }
+      && name.withUTF8Buffer { attributeText[attribute.name].elementsEqual($0) }
   }
 
-  fileprivate mutating func appendBytes(_ start: UnsafePointer<UInt8>, _ count: Int) -> Range<Int> {
-    let from = bytes.count
-    bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: count))
-    return from..<bytes.count
+  private mutating func appendAttributeText(_ start: UnsafePointer<UInt8>?) -> Range<Int> {
+    let from = attributeText.count
+    attributeText.append(contentsOf: UnsafeBufferPointer(start: start, count: Int(xmlStrlen(start))))
+    return from..<attributeText.count
   }
 
   fileprivate mutating func appendText(_ range: Range<Int>) {
@@ -114,16 +124,11 @@ public struct HTMLTree: Sendable {
     let first = attributes.count
     var next = list
     while let current = next, let name = current[0] {
-      let nameRange = appendBytes(name, length(of: name))
-      let value = current[1]
-      attributes.append(
-        Attribute(name: nameRange, value: value.map { appendBytes($0, length(of: $0)) } ?? bytes.count..<bytes.count))
+      attributes.append(Attribute(name: appendAttributeText(name), value: appendAttributeText(current[1])))
       next = current + 2
     }
     nodes.append(Node(element: element, end: nodes.count + 1, range: first..<attributes.count))
   }
-
-  private func length(of text: UnsafePointer<UInt8>) -> Int { Int(xmlStrlen(text)) }
 }
 
 /// Builds the tree from libxml2's SAX events: its own tree stops at depth 256 and would lose the rest.
@@ -142,7 +147,7 @@ private struct HTMLTreeBuilder {
 
   init(_ source: HTMLTextMender.Result) {
     runs = source.runs[...]
-    tree.bytes = source.text
+    tree.text = source.text
     tree.nodes.reserveCapacity(2 * source.runs.count)
   }
 

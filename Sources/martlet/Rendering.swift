@@ -34,10 +34,12 @@ struct Rendering {
     options.language = language
     let layout = Layout(document, options: options)
     try Output.write(isTerminal ? styled(layout) : layout.plainText)
+    // The program ends here; to take the article apart piece by piece would only cost time.
+    withExtendedLifetime((document, layout)) { exit(0) }
   }
 
   /// The article; of a feed, all its posts, each with its title and date.
-  private func document(_ bytes: [UInt8]) throws -> Document {
+  private func document(_ bytes: consuming [UInt8]) throws -> Document {
     guard form == nil, let feed = try? FeedParser.parse(bytes) else {
       return ArticleFile(bytes, name: file, form: form).document
     }

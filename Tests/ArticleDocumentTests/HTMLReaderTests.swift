@@ -52,6 +52,16 @@ struct HTMLReaderTests {
       blocks("<h2 id=x><a href='#x'>#</a>Title <a href='#x'>¶</a></h2>") == [.heading(level: 2, [.text("Title")])])
   }
 
+  @Test("a picture by itself is no heading, and one as wide as the text stands on a line of its own")
+  func picturesApart() {
+    let image = "<img src='https://a.example/b.png' alt='b'"
+    let picture = Inline.image("image: b", link: "https://a.example/b.png")
+    #expect(blocks("<h2>\(image)></h2>") == paragraph(picture))
+    #expect(blocks("<h2>\(image)> c</h2>") == [.heading(level: 2, [picture, .text(" c")])])
+    #expect(blocks("<p>\(image) width=800> c</p>") == paragraph(picture, .lineBreak, .text("c")))
+    #expect(blocks("<p>c \(image) width=80></p>") == paragraph(.text("c "), picture))
+  }
+
   @Test("scripts read as text")
   func scripts() {
     #expect(blocks("<p>mc<sup>2</sup></p>") == paragraph(.text("mc"), .text("²")))

@@ -129,4 +129,24 @@ struct TextReaderTests {
     let terms = (0..<200).map { String(repeating: " ", count: $0 * 4) + "a line of some words" }.joined(separator: "\n")
     #expect(!blocks(terms).isEmpty)
   }
+
+  @Test("headings with signs before them are headings where the text is plainly Markdown")
+  func markdownHeadings() {
+    let text = "# Notes\n\nSee [it](https://a.example).\n\n## C# now ##\nUse `foo`.\n\n```\n# no heading\nmake\n```"
+    let headings = blocks(text).filter { if case .heading = $0 { true } else { false } }
+    #expect(headings == [.heading(level: 1, [.text("Notes")]), .heading(level: 2, [.text("C# now")])])
+  }
+
+  @Test(
+    "elsewhere they are comments, tags and signs",
+    arguments: [
+      "# Use `foo` or `bar`.\n# See [it](https://a.example).\n\nkey = value",
+      "#!/bin/sh\n\n# Do **it** with `date`\n\n# and `time`",
+      "# One\n\n#tag and `code` and **more**\n\n# Two",
+      "# One line\n\nand words without any markup\n\n# Two",
+      "Some words\n# a comment on `them`\n\nand **more**",
+    ])
+  func hashesThatAreNoHeadings(_ text: String) {
+    #expect(!blocks(text).contains { if case .heading = $0 { true } else { false } })
+  }
 }

@@ -55,6 +55,12 @@ struct LayoutTests {
     #expect(folded.lines.dropLast().allSatisfy { $0.spans.last?.text == "↩" })
   }
 
+  @Test("links to one target with nothing but a blank between them have one number")
+  func linksSideBySide() {
+    let html = "<p><a href='https://a.example/'>one</a> <a href='https://a.example/'><b>two</b></a>, three</p>"
+    #expect(layout(html, 40).lines[0].spans.map(\.text).joined() == "one two[1], three")
+  }
+
   @Test("no link is without its number, also in code that fills its lines or is folded")
   func linksInCode() {
     let html =

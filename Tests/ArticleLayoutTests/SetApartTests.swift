@@ -34,10 +34,10 @@ struct SetApartTests {
   @Test("one page by two spellings of its address is one link")
   func oneTarget() {
     let html =
-      "<p><a href='HTTP://A.example'>x</a> <a href='http://a.example/'>y</a> <a href='http://a.example/Z'>z</a>"
+      "<p><a href='HTTP://A.example'>x</a>, <a href='http://a.example/'>y</a>, <a href='http://a.example/Z'>z</a>"
     let layout = Layout(HTMLReader.read(html), options: LayoutOptions(width: 40))
     #expect(layout.links == ["http://A.example", "http://a.example/Z"])
-    #expect(layout.plainText.hasPrefix("x[1] y[1] z[2]\n"))
+    #expect(layout.plainText.hasPrefix("x[1], y[1], z[2]\n"))
   }
 
   @Test("a site that stands in the text by name is not listed again")
