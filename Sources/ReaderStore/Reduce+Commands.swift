@@ -170,6 +170,8 @@ extension State {
       return endSearch(keepingFound: true)
     } else if case .filter = scope {
       return show(.everything)
+    } else if download != nil {
+      return stopSaving()
     }
     return []
   }
