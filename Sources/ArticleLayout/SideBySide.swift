@@ -36,6 +36,7 @@ extension Layout {
     }
     composer.composeLinks(block: article.document.blocks.count)
     self.init(lines: composer.lines, links: numbers.targets, headings: composer.headings)
+    places = numbers.places
   }
 }
 

@@ -57,7 +57,7 @@ extension Command {
     row(.previousPost, .posts, "open the previous post", .panes, "K"),
     row(.nextUnread, .posts, "open the next unread post", .panes, "n"),
     row(.previousUnread, .posts, "open the previous unread post", .panes, "p"),
-    row(.formerPost, .posts, "back to the post read before this one", .panes, "^O"),
+    row(.formerPost, .posts, "back to where a link led away from, or to the post before", .panes, "^O"),
     row(.scrollArticleDown, .posts, "in the list: scroll the post", .list, "^E"),
     row(.scrollArticleUp, .posts, "in the list: scroll the post back", .list, "^Y"),
   ]
