@@ -7,6 +7,8 @@ public struct Document: Equatable, Sendable {
   public var language: String?
   /// Other languages that parts of it are in; `InlineStyle.language` counts them from 1.
   public var otherLanguages: [String] = []
+  /// The places that links of the article lead to, by name: the `InlineStyle.anchor` of the text there.
+  public var anchors: [String: Int] = [:]
   /// Whether every address stands in the text in full, so that links need no number to be told by.
   public var spellsLinks = false
 
@@ -169,17 +171,28 @@ public struct Table: Equatable, Sendable {
 
 /// A run within a line of text.
 public enum Inline: Equatable, Sendable {
-  /// Text in one style; safe for a terminal, white space already collapsed. `link` is an absolute http(s) URL.
+  /// Text in one style; safe for a terminal, white space already collapsed. `link` is an absolute http(s) URL, or a
+  /// place in the article: `#` and one of the `Document.anchors`.
   case text(String, InlineStyle = [], link: String? = nil)
   /// What stands for a picture, a film or a sound: its label.
   case image(String, link: String? = nil)
   case lineBreak
 }
 
+extension Inline {
+  /// The page that it is a link to; nil also for a link to a place in the article.
+  public var address: String? {
+    switch self {
+    case .text(_, _, let link), .image(_, let link): link.flatMap { $0.hasPrefix("#") ? nil : $0 }
+    case .lineBreak: nil
+    }
+  }
+}
+
 /// How a run of text differs from the text around it.
 public struct InlineStyle: OptionSet, Equatable, Hashable, Sendable {
-  public private(set) var rawValue: UInt16
-  public init(rawValue: UInt16) { self.rawValue = rawValue }
+  public private(set) var rawValue: UInt32
+  public init(rawValue: UInt32) { self.rawValue = rawValue }
   public static let strong = InlineStyle(rawValue: 1)
   public static let emphasized = InlineStyle(rawValue: 2)
   public static let struck = InlineStyle(rawValue: 4)
@@ -190,7 +203,15 @@ public struct InlineStyle: OptionSet, Equatable, Hashable, Sendable {
 
   /// The language of the text: 0 for that of the article, else a number of its `otherLanguages`, counted from 1.
   public var language: Int {
-    get { Int(rawValue >> 8) }
-    set { rawValue = rawValue & 0xFF | UInt16(max(0, min(255, newValue))) << 8 }
+    get { Int(rawValue >> 8 & 0xFF) }
+    set { rawValue = rawValue & 0xFFFF_00FF | UInt32(max(0, min(255, newValue))) << 8 }
   }
+
+  /// The place in the article that begins with the text: 0 for none, else a number of `Document.anchors`.
+  public var anchor: Int {
+    get { Int(rawValue >> 16) }
+    set { rawValue = rawValue & 0xFFFF | UInt32(max(0, min(Self.lastAnchor, newValue))) << 16 }
+  }
+
+  static let lastAnchor = 0xFFFF
 }

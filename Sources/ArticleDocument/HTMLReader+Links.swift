@@ -6,16 +6,20 @@ extension HTMLReading {
   mutating func readLink(_ node: Int) {
     let href = tree.attribute("href", of: node) ?? ""
     var target = LinkTarget.resolve(href, against: baseURL)
+    let outer = (link: collector.link, place: collector.place)
+    defer { (collector.link, collector.place) = outer }
     if href.hasPrefix("#") {
+      collector.place = place(named: PercentCoding.decoded(String(href.dropFirst())))
       if readNoteLink(node) { return }
       target = nil
     } else if let fragment = target.flatMap(fragmentOfPage) {
+      collector.place = place(named: fragment)
       if readNoteLink(node) { return }
       // A summary names parts of the page that it does not hold.
-      if noteNumber(TerminalText.line(tree.allText(of: node))) != nil || isHere(fragment) { target = nil }
+      let isHere = collector.place != nil
+      if isHere || noteNumber(TerminalText.line(tree.allText(of: node))) != nil { target = nil }
     }
-    let outer = collector.link
-    collector.link = target ?? outer
+    collector.link = target ?? outer.link
     let mark = collector.mark()
     let count = blocks.count
     readChildren(of: node)
@@ -33,7 +37,6 @@ extension HTMLReading {
         collector.append(name)
       }
     }
-    collector.link = outer
   }
 
   /// What a link says to those who cannot see the sign that it shows; nil if it shows none.
@@ -50,13 +53,41 @@ extension HTMLReading {
     return PercentCoding.decoded(String(target[hash...].dropFirst()))
   }
 
-  /// Whether what is read holds the part of the page that a fragment names.
-  private mutating func isHere(_ fragment: String) -> Bool {
-    if fragments == nil {
-      fragments = Set(
-        tree.nodes.indices.compactMap { tree.attribute("id", of: $0) ?? tree.attribute("name", of: $0) })
+  // MARK: Places
+
+  /// Finds the names that both a link and an element have: only those are looked for in what is read.
+  mutating func findLinkedPlaces() {
+    let named = Set(
+      tree.nodes.indices.compactMap { node -> String? in
+        guard tree.nodes[node].element == .a, let href = tree.attribute("href", of: node),
+          let hash = href.utf8.firstIndex(of: UInt8(ascii: "#"))
+        else { return nil }
+        let text = TerminalText.line(tree.allText(of: node))
+        // A sign, as ¶ beside a heading, is left out.
+        guard text.isEmpty || !isMark(text) else { return nil }
+        return PercentCoding.decoded(String(href[hash...].dropFirst()))
+      })
+    guard !named.isEmpty else { return }
+    linkedPlaces = Set(tree.nodes.indices.compactMap(placeName).filter(named.contains))
+  }
+
+  /// The link to a place that what is read holds.
+  private func place(named name: String) -> String? { linkedPlaces.contains(name) ? "#" + name : nil }
+
+  private func placeName(_ node: Int) -> String? {
+    guard tree.hasAttributes(node) else { return nil }
+    return tree.attribute("id", of: node) ?? tree.attribute("name", of: node)
+  }
+
+  /// An element that links lead to begins with the text that comes next.
+  mutating func markPlace(_ node: Int) {
+    guard let name = placeName(node), linkedPlaces.contains(name), anchors[name] == nil else { return }
+    // Two names of one place share its number.
+    if collector.anchor == 0 {
+      lastAnchor = min(lastAnchor + 1, InlineStyle.lastAnchor)
+      collector.anchor = lastAnchor
     }
-    return fragments?.contains(fragment) ?? false
+    anchors[name] = collector.anchor
   }
 
   /// The number of a note, as the text of its link gives it. In brackets it would look like the number of a link.
@@ -76,7 +107,11 @@ extension HTMLReading {
       guard previous.isLetter || previous.isPunctuation, previous != "[", previous != "(" else { return false }
       collector.append(Scripts.superscript(number, after: nil))
     } else if collector.isEmpty, kind == .line || kind == .paragraph, node + 2 == tree.nodes[node].end {
+      // The number becomes a part of the note's frame, the place is that of its text.
+      let anchor = collector.anchor
+      (collector.anchor, collector.place) = (0, nil)
       collector.append(number)
+      collector.anchor = anchor
       let count = blocks.count
       if endsBlock(node) { flush(as: .line) }
       guard blocks.count > count else { return true }

@@ -13,6 +13,7 @@ public enum HTMLReader {
     let tree = HTMLTree(parsing: html)
     var reading = HTMLReading(tree: tree, baseURL: baseURL)
     if let address = address ?? baseURL { reading.addresses = [address] }
+    reading.findLinkedPlaces()
     var node = 0
     while node < tree.nodes.count {
       reading.read(node)
@@ -21,6 +22,7 @@ public enum HTMLReader {
     reading.flush()
     var document = Document(blocks: reading.blocks, title: reading.title, language: reading.language)
     document.otherLanguages = reading.otherLanguages
+    document.anchors = reading.anchors
     return document
   }
 }
@@ -39,8 +41,11 @@ struct HTMLReading {
   /// What the page itself may be called in links to its parts.
   var addresses: [String] = []
   private var knowsCanonical = false
-  /// The names of the parts of the page, once they are asked for.
-  var fragments: Set<String>?
+  /// The names that links have for places, and that elements have.
+  var linkedPlaces: Set<String> = []
+  /// As in `Document.anchors`.
+  var anchors: [String: Int] = [:]
+  var lastAnchor = 0
   var blocks: [Block] = []
   var collector = InlineCollector()
   var kind = TextKind.line
@@ -119,6 +124,7 @@ struct HTMLReading {
   }
 
   mutating func readChildren(of node: Int) {
+    if !linkedPlaces.isEmpty { markPlace(node) }
     var child = node + 1
     while child < tree.nodes[node].end {
       read(child)
@@ -131,6 +137,7 @@ struct HTMLReading {
       keepsLines ? readLines(tree.text(at: node)) : collector.append(tree.text(at: node))
       return
     }
+    if !linkedPlaces.isEmpty { markPlace(node) }
     guard tree.hasAttributes(node) else {
       if element != .dialog { readElement(node, element) }
       return

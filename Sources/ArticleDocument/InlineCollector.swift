@@ -7,6 +7,10 @@ struct InlineCollector {
   /// What the text that comes next is.
   var style: InlineStyle = []
   var link: String?
+  /// A place in the article that the text is a link to, where it is a link to no page.
+  var place: String?
+  /// The place that begins with the text that comes next, as in `InlineStyle.anchor`.
+  var anchor = 0
 
   private var inlines: [Inline] = []
   private var buffer: [UInt8] = []
@@ -199,6 +203,13 @@ struct InlineCollector {
       && (space == .blank || space == .newline && !(endsWithCJK && startsWithCJK))
     space = .none
     isAfterOpening = false
+    let link = link ?? place
+    var style = style
+    if anchor != 0 {
+      closeRun()
+      style.anchor = anchor
+      anchor = 0
+    }
     if !buffer.isEmpty, runStyle != style || runLink != link {
       // A blank between a link or a style and plain text belongs to the plain text.
       if needsBlank, runLink == nil || runLink == link, runStyle.isSubset(of: style) {

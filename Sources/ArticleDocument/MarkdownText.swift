@@ -5,9 +5,9 @@ enum MarkdownText {
     var line = MarkdownLine()
     var rest = inlines[...]
     while let first = rest.first {
-      let run = first.isImage ? rest.prefix(1) : rest.prefix { $0.link == first.link && !$0.isImage }
+      let run = first.isImage ? rest.prefix(1) : rest.prefix { $0.address == first.address && !$0.isImage }
       rest = rest.dropFirst(run.count)
-      line.append(Array(run), link: first.link, next: rest.first)
+      line.append(Array(run), link: first.address, next: rest.first)
     }
     return line.text.trimmed
   }
@@ -189,13 +189,6 @@ private struct MarkdownLine {
 }
 
 extension Inline {
-  fileprivate var link: String? {
-    switch self {
-    case .text(_, _, let link), .image(_, let link): link
-    case .lineBreak: nil
-    }
-  }
-
   fileprivate var isImage: Bool { if case .image = self { true } else { false } }
 
   /// Its words; those of an image in brackets.
@@ -215,7 +208,7 @@ extension Inline {
 
   /// What stands first of it in the text.
   fileprivate var firstCharacter: Character? {
-    link != nil ? "[" : marks.contains(.code) ? "`" : words.first
+    address != nil ? "[" : marks.contains(.code) ? "`" : words.first
   }
 }
 

@@ -285,7 +285,8 @@ struct Composer {
     if style.contains(.inserted) { traits.insert(.underlined) }
     if style.contains(.code) { traits.insert(.code) }
     if style.contains(.marked) { traits.insert(.marked) }
-    return RunStyle(role: link == nil ? base.role : .link, traits: traits, link: link, language: style.language)
+    return RunStyle(
+      role: link == nil ? base.role : .link, traits: traits, link: link, language: style.language, anchor: style.anchor)
   }
 }
 

@@ -8,6 +8,8 @@ struct RunStyle: Equatable {
   var link: Int?
   /// As in `InlineStyle.language`.
   var language = 0
+  /// As in `InlineStyle.anchor`.
+  var anchor = 0
 }
 
 /// One line of text before it is broken: its characters, and where which style ends.
@@ -67,7 +69,10 @@ struct InlineText {
         let style = runs[index].style
         let slice = String(decoding: bytes[from..<to], as: UTF8.self)
         let piece = hasInvisible ? Self.visible(slice) : slice
-        if !piece.isEmpty { spans.append(Span(piece, role: style.role, traits: style.traits, link: style.link)) }
+        if !piece.isEmpty {
+          spans.append(Span(piece, role: style.role, traits: style.traits, link: style.link))
+          if style.anchor != 0 { spans[spans.count - 1].anchor = UInt16(clamping: style.anchor) }
+        }
         from = to
         index += 1
       }
@@ -128,6 +133,9 @@ struct InlineText {
 /// The numbers of an article's links, in the order in which they are met.
 struct LinkNumbers {
   private(set) var targets: [String] = []
+  /// Links to places in the article have no numbers; they are counted on from the targets.
+  private(set) var places: [String] = []
+  private var placeNumbers: [String: Int] = [:]
   /// Whether a target stands in the text in full.
   private var spelled: [Bool] = []
   private var numbers: [String: Int] = [:]
@@ -140,12 +148,15 @@ struct LinkNumbers {
   }
 
   /// Whether the number of a link stands after its text.
-  func isShown(_ index: Int) -> Bool { !hidesSpelled || !spelled[index] }
+  func isShown(_ index: Int) -> Bool { index < targets.count && (!hidesSpelled || !spelled[index]) }
 
   /// The links that the list at the end shows: the text does not spell them out.
   var listed: [Int] { targets.indices.filter { !spelled[$0] } }
 
-  func index(of target: String) -> Int? { numbers[HostName.canonical(target)] }
+  func index(of target: String) -> Int? {
+    if target.hasPrefix("#") { return placeNumbers[target].map { targets.count + $0 } }
+    return numbers[HostName.canonical(target)]
+  }
 
   private mutating func visit(_ block: Block) {
     switch block {
@@ -174,6 +185,10 @@ struct LinkNumbers {
   private mutating func visit(_ inlines: [Inline]) {
     for inline in inlines {
       switch inline {
+      case .text(_, _, let target?) where target.hasPrefix("#"):
+        guard placeNumbers[target] == nil else { continue }
+        placeNumbers[target] = places.count
+        places.append(target)
       case .text(let text, _, let target?):
         spell(number(target), by: text)
       case .image(_, let target?): _ = number(target)

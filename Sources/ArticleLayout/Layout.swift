@@ -48,6 +48,8 @@ public struct Layout: Equatable, Sendable {
   public var lines: [Line]
   /// The targets, in the order of their numbers; number 1 is at index 0.
   public var links: [String]
+  /// The places in the article that it links to, each as `#` and a name; `Span.link` counts them on from the links.
+  public var places: [String] = []
   /// Where the headings stand, for an outline and for jumps.
   public var headings: [Heading]
 
@@ -75,6 +77,21 @@ public struct Layout: Equatable, Sendable {
     composer.composeBody(document.blocks)
     composer.composeLinks(block: document.blocks.count)
     self.init(lines: composer.lines, links: numbers.targets, headings: composer.headings)
+    places = numbers.places
+  }
+
+  /// The line on which a place begins, by its number in `Document.anchors`; nil if its text is not shown.
+  public func line(ofAnchor anchor: Int) -> Int? {
+    lines.firstIndex { $0.spans.contains { Int($0.anchor) == anchor } }
+  }
+
+  /// Whether it links to anything, be it a page or a place.
+  public var hasLinks: Bool { !links.isEmpty || !places.isEmpty }
+
+  /// What a link leads to: a URL, or a place as in `places`.
+  public func target(ofLink index: Int) -> String? {
+    if links.indices.contains(index) { return links[index] }
+    return places.indices.contains(index - links.count) ? places[index - links.count] : nil
   }
 
   /// The line on which a position stands: the last that starts at or before it.
@@ -116,8 +133,10 @@ public struct Span: Equatable, Sendable {
   public var text: String
   public var role: TextRole
   public var traits: TextTraits
-  /// Index into `Layout.links` of the link that this run belongs to.
+  /// Index into `Layout.links` of the link that this run belongs to, or of one of the places after them.
   public var link: Int?
+  /// The place that begins here, as in `InlineStyle.anchor`.
+  public var anchor: UInt16 = 0
 
   public init(_ text: String, role: TextRole = .body, traits: TextTraits = [], link: Int? = nil) {
     self.text = text

@@ -35,6 +35,7 @@ extension Layout {
     }
     composer.composeLinks(block: article.document.blocks.count)
     self.init(lines: composer.lines, links: numbers.targets, headings: composer.headings)
+    places = numbers.places
   }
 }
 

@@ -54,7 +54,7 @@ extension Fetcher {
     let receiver = FileReceiver(request, begin: begin, write: write)
     let fetch = FetchRequest(id: 0, url: request.url, purpose: .file(feedURL: request.feedURL))
     let transfer = Transfer(fetch, to: url, file: receiver)
-    let run = try FetchRun(CurlLibrary.opened(), limits: limits, userAgent: userAgent, access: access)
+    let run = try FetchRun(CurlLibrary.opened(), limits: limits, userAgent: userAgent, access: access())
     defer { run.close() }
     run.add(transfer)
     var result: FetchResult?

@@ -142,15 +142,16 @@ public enum UserAgent {
 public struct Fetcher: Sendable {
   public var limits: FetchLimits
   public var userAgent: String
-  /// What the user has for some servers.
-  public var access: AccessList
+  /// What the user has for some servers; asked at the start of every fetch, on its thread.
+  public var access: @Sendable () -> AccessList
 
   public init(
     userAgent: String = UserAgent.standard, limits: FetchLimits = FetchLimits(), access: [ServerAccess] = []
   ) {
     self.userAgent = userAgent
     self.limits = limits
-    self.access = AccessList(access)
+    let list = AccessList(access)
+    self.access = { list }
   }
 
   /// Asks every URL once and hands over each result as it comes; blocks the calling thread until all are done.
@@ -162,7 +163,7 @@ public struct Fetcher: Sendable {
   public func fetch(
     _ requests: [FetchRequest], isCancelled: () -> Bool = { false }, deliver: (FetchResult) -> Void
   ) throws(FetchError) {
-    let run = try FetchRun(CurlLibrary.opened(), limits: limits, userAgent: userAgent, access: access)
+    let run = try FetchRun(CurlLibrary.opened(), limits: limits, userAgent: userAgent, access: access())
     defer { run.close() }
     for request in requests {
       if let url = WebURL(request.url) {

@@ -9,7 +9,8 @@ public struct LinkHints: Equatable, Sendable {
     /// The cell of the layout where the link begins.
     public var line: Int
     public var cluster: Int
-    public var url: String
+    /// A URL, or a place in the article.
+    public var target: String
   }
 
   public private(set) var hints: [Hint]
@@ -21,13 +22,13 @@ public struct LinkHints: Equatable, Sendable {
   ///   - runs: the links on the screen, in reading order.
   ///   - layout: where they stand.
   init(_ runs: [LinkRun], in layout: Layout) {
-    let known = runs.filter { layout.links.indices.contains($0.link) }
+    let known = runs.filter { layout.target(ofLink: $0.link) != nil }
     let length = known.count <= LinkHints.letters.count ? 1 : known.count <= 225 ? 2 : 3
     hints = known.enumerated().compactMap { index, run in
-      guard let segment = run.segments.first else { return nil }
+      guard let segment = run.segments.first, let target = layout.target(ofLink: run.link) else { return nil }
       return Hint(
         letters: LinkHints.label(index, length: length), line: segment.line, cluster: segment.clusters.lowerBound,
-        url: layout.links[run.link])
+        target: target)
     }
   }
 
@@ -52,7 +53,7 @@ extension State {
     guard let open = article else { return [] }
     let runs = LinkRun.all(in: open.layout).filter { open.isOnScreen($0.line, height: articleHeight) }
     guard !runs.isEmpty else {
-      message = Message(open.layout.links.isEmpty ? "This post has no links" : "No link is on the screen")
+      message = Message(open.layout.hasLinks ? "No link is on the screen" : "This post has no links")
       return []
     }
     hints = LinkHints(runs, in: open.layout)
@@ -71,6 +72,6 @@ extension State {
       if typed.open.isEmpty { message = Message("No link has the letters \(typed.typed)") }
       return []
     }
-    return [.openInBrowser(hint.url)]
+    return follow(hint.target)
   }
 }

@@ -63,10 +63,11 @@ extension State {
     article = next
   }
 
-  private static let longestWayBack = 100
+  static let longestWayBack = 100
 
-  /// The post that was open before this one, also if it is not in the list.
-  mutating func goToFormerPost() -> [Effect] {
+  /// Where a link of the post was followed, then the post that was open before this one, also if it is not in the list.
+  mutating func goBack() -> [Effect] {
+    if let effects = goBackInPost() { return effects }
     guard let id = visited.popLast() else {
       message = Message("This is the first post that was opened")
       return []

@@ -57,7 +57,7 @@ extension State {
     case .previousPost: return openNeighbour(-times)
     case .nextUnread: return goToUnread(forward: true)
     case .previousUnread: return goToUnread(forward: false)
-    case .formerPost: return goToFormerPost()
+    case .formerPost: return goBack()
     case .scrollArticleDown: return isArticleVisible ? scrollArticle(by: times) : []
     case .scrollArticleUp: return isArticleVisible ? scrollArticle(by: -times) : []
 
@@ -170,6 +170,8 @@ extension State {
       return endSearch(keepingFound: true)
     } else if case .filter = scope {
       return show(.everything)
+    } else if download != nil {
+      return stopSaving()
     }
     return []
   }

@@ -14,13 +14,12 @@ extension OpenArticle {
   }
 
   mutating func focus(_ index: Int, of runs: [LinkRun]) {
-    guard runs.indices.contains(index), layout.links.indices.contains(runs[index].link) else {
+    guard runs.indices.contains(index), let target = layout.target(ofLink: runs[index].link) else {
       focusedLink = nil
       return
     }
     let run = runs[index]
-    focusedLink = FocusedLink(
-      run: run, index: index, destination: LinkDestination(url: layout.links[run.link], text: run.text))
+    focusedLink = FocusedLink(run: run, index: index, destination: LinkDestination(url: target, text: run.text))
   }
 
   /// In a new layout: the same link, if it is still on the screen.
@@ -63,12 +62,35 @@ extension State {
   mutating func followLink(number: Int? = nil) -> [Effect] {
     guard let open = article else { return [] }
     if let number { return link(number).map { [.openInBrowser($0)] } ?? [] }
-    guard let url = open.focusedURL else {
+    guard let target = (open.focusedLink?.run.link).flatMap(open.layout.target) else {
       message = Message(
-        open.layout.links.isEmpty ? "This post has no links" : "No link is chosen; ) and ( go from link to link")
+        open.layout.hasLinks ? "No link is chosen; ) and ( go from link to link" : "This post has no links")
       return []
     }
-    return [.openInBrowser(url)]
+    return follow(target)
+  }
+
+  /// Opens the page that a link leads to, or goes to the place in the post.
+  mutating func follow(_ target: String) -> [Effect] {
+    guard target.hasPrefix("#") else { return [.openInBrowser(target)] }
+    guard var open = article, let anchor = open.document.anchors[String(target.dropFirst())],
+      let line = open.layout.line(ofAnchor: anchor)
+    else {
+      message = Message("The place that the link names is not in the post")
+      return []
+    }
+    open.waysBack = open.waysBack.suffix(State.longestWayBack) + [open.place]
+    open.focusedLink = nil
+    article = open
+    let effects = scrollArticle(to: line)
+    message = Message("^O goes back to where the link is")
+    return effects
+  }
+
+  /// Back to where a link was followed to a place in the post; nil if none was.
+  mutating func goBackInPost() -> [Effect]? {
+    guard focus == .article, let place = article?.waysBack.popLast(), let open = article else { return nil }
+    return scrollArticle(to: open.layout.line(at: open.shown.position(of: place)))
   }
 
   /// The link with a number, as it is printed; where there is none, the status line says so.
@@ -229,6 +251,11 @@ extension State {
 }
 
 extension OpenArticle {
+  /// The number of a link, as it is printed; links to places in the post have none.
+  public func number(of link: FocusedLink) -> Int? {
+    layout.links.indices.contains(link.run.link) ? link.run.link + 1 : nil
+  }
+
   fileprivate var focusedURL: String? {
     guard let link = focusedLink?.run.link, layout.links.indices.contains(link) else { return nil }
     return layout.links[link]

@@ -160,6 +160,8 @@ public struct OpenArticle: Equatable, Sendable {
   public var top: Int
   /// What the user saw at the top when they last scrolled: windows that change go back to it, however often.
   var anchor: Place?
+  /// Where links to places in the post were followed, the last one last.
+  var waysBack: [Place] = []
   /// Columns that wide lines are shifted to the left.
   public var shift: Int
   /// Open for as long as reading takes at least (two seconds).

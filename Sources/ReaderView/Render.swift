@@ -22,8 +22,7 @@ public func render(_ state: State, theme: Theme) -> Screen {
     SidebarPane(state: state, theme: theme).draw(in: Rect(frame), on: &screen)
     drawColumn(x: frame.width, height: geometry.statusRow, on: &screen, theme: theme)
     if case .row(let y) = geometry.separator {
-      let joint = Rect(x: frame.width, y: y, width: 1, height: 1)
-      screen.write("├", x: joint.x, y: joint.y, style: theme[.border], clip: joint)
+      screen.fill(Rect(x: frame.width, y: y, width: 1, height: 1), with: "├", style: theme[.border])
     }
   }
   switch state.overlay {
@@ -48,20 +47,17 @@ private func drawTooSmall(on screen: inout Screen, theme: Theme) {
 }
 
 private func drawSeparator(_ geometry: PaneGeometry, state: State, on screen: inout Screen, theme: Theme) {
-  let whole = Rect(x: 0, y: 0, width: screen.width, height: geometry.statusRow)
-  let style = theme[.border]
   switch geometry.separator {
   case .none: return
-  case .column(let x): drawColumn(x: x, height: whole.height, on: &screen, theme: theme)
+  case .column(let x): drawColumn(x: x, height: geometry.statusRow, on: &screen, theme: theme)
   case .row(let y):
     let x = geometry.article?.x ?? 0
-    screen.write(String(repeating: "─", count: max(0, screen.width - x)), x: x, y: y, style: style, clip: whole)
+    screen.fill(Rect(x: x, y: y, width: screen.width - x, height: 1), with: "─", style: theme[.border])
   }
 }
 
 private func drawColumn(x: Int, height: Int, on screen: inout Screen, theme: Theme) {
-  let clip = Rect(x: 0, y: 0, width: screen.width, height: height)
-  for y in 0..<max(0, height) { screen.write("│", x: x, y: y, style: theme[.border], clip: clip) }
+  screen.fill(Rect(x: x, y: 0, width: 1, height: height), with: "│", style: theme[.border])
 }
 
 extension Rect {

@@ -74,10 +74,13 @@ struct StatusLine {
       let place = find.matches.isEmpty ? "no match" : "match \(find.current + 1) of \(find.matches.count)"
       return [("'\(find.text)': \(place) · n N go on, Esc ends", .statusLine)]
     }
-    if state.focus == .article, let link = state.article?.focusedLink {
+    if state.focus == .article, let article = state.article, let link = article.focusedLink {
+      guard let number = article.number(of: link) else {
+        return [("goes to another place in the post; ^O comes back", .statusMessage)]
+      }
       let destination = link.destination
       let role: StyleRole = destination.warnings.isEmpty ? .statusMessage : .statusError
-      return [("[\(link.run.link + 1)] " + destination.description, role)]
+      return [("[\(number)] " + destination.description, role)]
     }
     if state.focus == .article, let article = state.article {
       let row = article.entry.row

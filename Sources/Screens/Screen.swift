@@ -35,6 +35,16 @@ public struct Screen: Equatable, Sendable {
     return cells[y * width + x]
   }
 
+  /// Whether a row looks as it does on another screen, which has the same size.
+  public func hasSameRow(_ y: Int, as other: Screen) -> Bool {
+    guard width == other.width, height == other.height, y >= 0, y < height else { return false }
+    return cells.withUnsafeBufferPointer { mine in
+      other.cells.withUnsafeBufferPointer { theirs in
+        (y * width..<(y + 1) * width).allSatisfy { mine[$0] == theirs[$0] }
+      }
+    }
+  }
+
   /// Writes one line of text, clipped to a rectangle, drawable forms only; a wide cluster that would be cut becomes blanks.
   ///
   /// Control characters and clusters without a width take no cell.
@@ -44,31 +54,41 @@ public struct Screen: Equatable, Sendable {
     let area = clip.intersection(bounds)
     guard y >= area.y, y < area.y + area.height, area.width > 0 else { return x }
     var pen = Pen(column: x, row: y * width, left: area.x, right: area.x + area.width, style: style)
-    let utf8 = text.utf8
-    var index = utf8.startIndex
-    while index < utf8.endIndex, pen.column < pen.right {
-      let next = utf8.index(after: index)
-      let byte = utf8[index]
-      if byte < 0x80, next == utf8.endIndex || utf8[next] < 0x80 {
-        if byte >= 0x20, byte != 0x7F { put(String(UnicodeScalar(byte)), cells: 1, with: &pen) }
-        index = next
-      } else {
-        let cluster = text[index]
-        put(cluster, with: &pen)
-        index = text.index(after: index)
+    var text = text
+    text.makeContiguousUTF8()
+    let whole = text
+    let ascii = Screen.ascii
+    text.withUTF8 { bytes in
+      var index = 0
+      while index < bytes.count, pen.column < pen.right {
+        let byte = bytes[index]
+        if byte < 0x80, index + 1 == bytes.count || bytes[index + 1] < 0x80 {
+          index += 1
+          guard byte >= 0x20, byte != 0x7F else { continue }
+          // Most text is this: one byte, one cell.
+          if pen.column >= pen.left { cells[pen.row + pen.column] = Cell(ascii[Int(byte)], style: style) }
+          pen.column += 1
+        } else {
+          let cluster = whole[whole.utf8.index(whole.startIndex, offsetBy: index)]
+          index += cluster.utf8.count
+          put(cluster, with: &pen)
+        }
       }
     }
     mend(y: y, from: max(x, area.x), to: pen.column)
     return pen.column
   }
 
-  /// Fills a rectangle with blanks of a style.
-  public mutating func fill(_ rect: Rect, style: Style) {
+  /// The texts of cells that most cells have.
+  private static let ascii = (0..<0x80).map { String(UnicodeScalar(UInt8($0))) }
+
+  /// Fills a rectangle with a text of one cell, blanks if none is given.
+  public mutating func fill(_ rect: Rect, with text: String = " ", style: Style) {
     let area = rect.intersection(bounds)
     guard area.width > 0 else { return }
-    let blank = Cell(" ", style: style)
+    let cell = Cell(text, style: style)
     for y in area.y..<area.y + area.height {
-      for x in area.x..<area.x + area.width { cells[y * width + x] = blank }
+      for x in area.x..<area.x + area.width { cells[y * width + x] = cell }
       mend(y: y, from: area.x, to: area.x + area.width)
     }
   }

@@ -1,14 +1,25 @@
 /// How a cell looks.
 public struct Style: Equatable, Hashable, Sendable {
-  public var foreground: Color
-  public var background: Color
+  /// Numbers, since each frame compares thousands of styles.
+  private var packedForeground: UInt32
+  private var packedBackground: UInt32
   public var attributes: Attributes
+
+  public var foreground: Color {
+    get { Color(packed: packedForeground) }
+    set { packedForeground = newValue.packed }
+  }
+
+  public var background: Color {
+    get { Color(packed: packedBackground) }
+    set { packedBackground = newValue.packed }
+  }
 
   public init(
     foreground: Color = .terminalDefault, background: Color = .terminalDefault, attributes: Attributes = []
   ) {
-    self.foreground = foreground
-    self.background = background
+    packedForeground = foreground.packed
+    packedBackground = background.packed
     self.attributes = attributes
   }
 }
@@ -21,6 +32,25 @@ public enum Color: Equatable, Hashable, Sendable {
   case ansi(UInt8)
   /// Red, green and blue.
   case rgb(UInt8, UInt8, UInt8)
+
+  fileprivate var packed: UInt32 {
+    switch self {
+    case .terminalDefault: 0
+    case .ansi(let index): 1 << 24 | UInt32(index)
+    case .rgb(let red, let green, let blue): 2 << 24 | UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue)
+    }
+  }
+
+  fileprivate init(packed: UInt32) {
+    switch packed >> 24 {
+    case 0: self = .terminalDefault
+    case 1: self = .ansi(UInt8(truncatingIfNeeded: packed))
+    default:
+      self = .rgb(
+        UInt8(truncatingIfNeeded: packed >> 16), UInt8(truncatingIfNeeded: packed >> 8),
+        UInt8(truncatingIfNeeded: packed))
+    }
+  }
 }
 
 /// What sets letters apart beside their colour.

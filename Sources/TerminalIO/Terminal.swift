@@ -115,7 +115,6 @@ public final class Terminal {
   public func show(_ screen: Screen) {
     guard isRunning, !isAway, let window = nc_stdscr() else { return }
     let screen = usesASCII ? screen.inASCII : screen
-    guard shown != screen else { return }
     if let shown, shown.width == screen.width, shown.height == screen.height {
       draw(screen, in: window, changedFrom: shown)
     } else {
@@ -249,12 +248,14 @@ public final class Terminal {
 
   private func draw(_ screen: Screen, in window: UnsafeMutablePointer<WINDOW>, changedFrom old: Screen?) {
     let columns = min(screen.width, width)
+    let (cells, former) = (screen.cells, old?.cells)
     var run = Run()
     for y in 0..<min(screen.height, height) {
+      if let old, screen.hasSameRow(y, as: old) { continue }
       let row = y * screen.width
       for x in 0..<columns {
-        let cell = screen.cells[row + x]
-        if let old, old.cells[row + x] == cell {
+        let cell = cells[row + x]
+        if let former, former[row + x] == cell {
           run.flush(to: window)
           continue
         }
@@ -308,10 +309,22 @@ public final class Terminal {
     defer { sigaction(SIGTSTP, &before, nil) }
     if files.count == 2 {
       let start = { newterm(type, files[0], files[1]) }
-      if let handle = entry.whileInEnvironment(start) ?? start() { return (handle, files) }
+      if let handle = entry.whileInEnvironment(start) ?? start() {
+        writeFramesAtOnce()
+        return (handle, files)
+      }
     }
     for file in files { fclose(file) }
     throw TerminalError("the terminal type \(quoted(type)) is not known; set TERM, as in TERM=xterm-256color")
+  }
+
+  /// A terminal that gets a frame in pieces may show it in pieces, and SSH sends each in a packet of its own.
+  ///
+  /// Until it comes back from `endwin` for the first time, ncurses 6.4 writes out what it has with every move of the
+  /// cursor (`_nc_mvcur`). What is typed meanwhile it need not look for: a frame is drawn when nothing waits.
+  private static func writeFramesAtOnce() {
+    endwin()
+    typeahead(-1)
   }
 
   private static func quoted(_ type: String) -> String { type.isEmpty ? "in TERM (it is empty)" : "\"\(type)\"" }

@@ -2,6 +2,7 @@ import Configuration
 import FeedFetching
 import FeedModel
 import Glibc
+import Synchronization
 
 /// `credentials.yaml`: names, passwords and headers for servers, in a file that only its owner may read.
 enum CredentialsFile {
@@ -40,5 +41,53 @@ extension DataOptions {
     } catch {
       return (Fetcher(), error)
     }
+  }
+}
+
+/// `credentials.yaml` while the reader is open: what is in it is taken over whenever it has changed.
+final class CredentialsWatch: Sendable {
+  /// What tells one state of the file from another.
+  private struct Stamp: Equatable {
+    var file: UInt
+    var size: Int
+    var seconds: Int
+    var nanoseconds: Int
+  }
+
+  private let path: String?
+  private let complain: @Sendable (CommandFailure) -> Void
+  private let known: Mutex<(stamp: Stamp?, access: AccessList)>
+
+  /// - Parameters:
+  ///   - path: the file, which need not be there.
+  ///   - complain: told once of each state of the file that cannot be used; what was in it before stays in use.
+  init(_ path: String?, complain: @escaping @Sendable (CommandFailure) -> Void) {
+    self.path = path
+    self.complain = complain
+    known = Mutex((nil, AccessList([])))
+    _ = current
+  }
+
+  var current: AccessList {
+    known.withLock { known in
+      let stamp = path.flatMap(CredentialsWatch.stamp)
+      guard stamp != known.stamp else { return known.access }
+      known.stamp = stamp
+      do throws(CommandFailure) {
+        known.access = AccessList(try CredentialsFile.read(path))
+      } catch {
+        complain(error)
+      }
+      return known.access
+    }
+  }
+
+  private static func stamp(_ path: String) -> Stamp? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    // The last change of the file itself, as chmod is one.
+    return Stamp(
+      file: UInt(status.st_ino), size: Int(status.st_size), seconds: status.st_ctim.tv_sec,
+      nanoseconds: status.st_ctim.tv_nsec)
   }
 }

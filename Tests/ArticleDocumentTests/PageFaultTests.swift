@@ -207,7 +207,7 @@ extension [Block] {
   fileprivate var links: [String] {
     flatMap { block -> [String] in
       guard case .paragraph(let inlines) = block else { return [] }
-      return inlines.compactMap { if case .text(_, _, let link) = $0 { link } else { nil } }
+      return inlines.compactMap(\.address)
     }
   }
 

@@ -44,6 +44,24 @@ struct LayoutTests {
       ])
   }
 
+  @Test("a place that a link names is found in every width; such links have no number, and change no line")
+  func places() throws {
+    let html =
+      "<p>One<sup><a href='#n'>1</a></sup> <a href='https://a.example/'>two</a> <a href='#t'>three</a>.</p>"
+      + "<table id='t'><tr><td>a</td><td>b</td></tr></table><ul><li>x</li><li id='n'><a name='m'></a>The note</li></ul>"
+    let document = HTMLReader.read(html)
+    let anchor = try #require(document.anchors["n"])
+    for width in [10, 20, 60] {
+      let layout = Layout(document, options: LayoutOptions(width: width))
+      let line = try #require(layout.line(ofAnchor: anchor))
+      #expect(layout.lines[line].spans.contains { $0.text.hasPrefix("The") })
+      #expect(layout.links == ["https://a.example/"] && layout.places == ["#n", "#t"])
+    }
+    let plain = html.replacing("href='#n'", with: "href='#'").replacing("href='#t'", with: "id='q'")
+    let options = LayoutOptions(width: 20)
+    #expect(Layout(document, options: options).plainText == Layout(HTMLReader.read(plain), options: options).plainText)
+  }
+
   @Test("a long line of code is folded for paper and left long for the pane")
   func wideCode() {
     let html = "<pre>" + String(repeating: "abcdefghi ", count: 10) + "</pre>"

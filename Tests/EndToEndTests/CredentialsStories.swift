@@ -55,6 +55,22 @@ struct CredentialsStories {
     #expect(try terminal.waitForExit() == .exited(0))
   }
 
+  @Test("a file that is written while the reader is open counts from the next refresh on")
+  func takenOver() throws {
+    #expect(try house.run("add", server.url("/feed.xml")).status == 0)
+    let terminal = try house.open()
+    try terminal.waitFor("Note 2 from the marsh")
+    try credentials(mode: 0o640)
+    terminal.type("R")
+    try terminal.waitFor("1 new ↑")
+    try credentials(mode: 0o600)
+    terminal.type("R")
+    try terminal.waitFor("nothing new")
+    terminal.type("Q")
+    #expect(try terminal.waitForExit() == .exited(0))
+    #expect(server.requests.map { $0.header("Authorization") } == [nil, nil, "Basic YW5uOnMzY3JldA=="])
+  }
+
   @Test("user, password and cookie go to the server, from the command and from the reader, and are shown nowhere")
   func used() throws {
     try credentials(mode: 0o600)

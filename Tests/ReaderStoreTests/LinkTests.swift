@@ -67,6 +67,68 @@ struct LinkTests {
     #expect(session.state.message?.text == "No link is chosen; ) and ( go from link to link")
   }
 
+  /// Fifty paragraphs, a note to the second, and the way back to it.
+  private static func notes() throws -> Session {
+    var session = try LinkTests.session([])
+    let paragraphs = (3...50).map { "<p>Paragraph \($0) of the harrier's year.</p>" }.joined()
+    let document = HTMLReader.read(
+      """
+      <p>Before it.</p><p id="back">A word<sup><a href="#n1">1</a></sup> of the <a href="https://marsh.example/">marsh</a>.</p>
+      \(paragraphs)<ol><li id="n1">The note. <a href="#back">Back to the text</a></li></ol>
+      """)
+    let options = session.state.layoutOptions
+    let entry = Entry(row: Session.row(2), guid: "2", body: Content(.html, ""))
+    _ = try session.type("J")
+    _ = session.send(
+      .articleLoaded(
+        LoadedArticle(
+          entry: entry, document: document, layout: Layout(document, options: options), options: options)))
+    return session
+  }
+
+  @Test("a link to a place in the post goes there, and ^O comes back")
+  func followsNote() throws {
+    var session = try LinkTests.notes()
+    let before = session.state.article?.top
+    _ = try session.type(")")
+    let focused = try #require(session.state.article?.focusedLink)
+    #expect(focused.run.text == "¹" && session.state.article?.number(of: focused) == nil)
+    #expect(try session.type("<CR>").contains { if case .openInBrowser = $0 { true } else { false } } == false)
+    let article = try #require(session.state.article)
+    let note = try #require(article.layout.lines.firstIndex { $0.spans.contains { $0.text.hasPrefix("The note") } })
+    #expect(article.isOnScreen(note, height: session.state.articleHeight) && article.focusedLink == nil)
+    #expect(session.state.message?.text == "^O goes back to where the link is")
+    _ = try session.type("^O")
+    #expect(session.state.article?.top == before)
+    #expect(try session.type("^O").contains { if case .loadArticle = $0 { true } else { false } }, "the post before")
+  }
+
+  @Test("letters and the pointer follow it too, and the way back that the note has")
+  func followsNoteOtherwise() throws {
+    var session = try LinkTests.notes()
+    _ = try session.type("fa")
+    let bottom = try #require(session.state.article?.top)
+    #expect(bottom > 10)
+    _ = try session.type("^Ofa")
+    #expect(session.state.article?.top == bottom)
+    let article = try #require(session.state.article)
+    let runs = LinkRun.all(in: article.layout)
+    let back = try #require(runs.firstIndex { $0.text == "Back to the text" })
+    session.state.article?.focus(back, of: runs)
+    _ = try session.type("<CR>")
+    #expect(session.state.article?.top == 2)
+  }
+
+  @Test("links to places are neither numbered nor listed, and y copies the post's address there")
+  func countsNoNotes() throws {
+    var session = try LinkTests.notes()
+    #expect(session.state.article?.layout.links == ["https://marsh.example/"])
+    _ = try session.type("2<CR>")
+    #expect(session.state.message?.text == "There is no link 2; the last one is 1")
+    _ = try session.type(")")
+    #expect(try session.type("y") == [.copy("https://marsh.example/2")])
+  }
+
   @Test("a focused link stays focused when the column changes")
   func keepsFocus() throws {
     var session = try LinkTests.session()

@@ -113,6 +113,16 @@ struct SendingTests {
     _ = session.send(.downloadProgressed(DownloadProgress(name: "1.mp3", received: 1, total: 2)))
     #expect(try session.type(":stop-saving<CR>").contains(.stopSaving))
   }
+
+  @Test("Esc stops what is being saved, once nothing else is there to be closed")
+  func escapes() throws {
+    var (session, _) = try session()
+    #expect(try session.type("<Esc>").isEmpty)
+    _ = session.send(.downloadProgressed(DownloadProgress(name: "1.mp3", received: 1, total: 2)))
+    _ = try session.type("hv")
+    #expect(try session.type("<Esc>").isEmpty && session.state.list.selectionAnchor == nil)
+    #expect(try session.type("<Esc>") == [.stopSaving])
+  }
 }
 
 @Suite("Names of files")

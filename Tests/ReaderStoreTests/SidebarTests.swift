@@ -48,6 +48,16 @@ struct SidebarTests {
     #expect(titles(session).count == 8)
   }
 
+  @Test("F filters from the feeds too, and goes to the list")
+  func filters() throws {
+    var session = try SidebarTests.session()
+    _ = try session.type("F")
+    #expect(session.state.prompt?.label.contains("Filter") == true)
+    _ = try session.type("starred<CR>")
+    #expect(session.state.scope == .filter("starred"))
+    #expect(session.state.focus == .list)
+  }
+
   @Test("choosing one shows its posts, and q comes back to all")
   func chooses() throws {
     var session = try SidebarTests.session()

@@ -31,6 +31,16 @@ struct ScreenTests {
     #expect(screen.cell(x: 6, y: 0) == Cell(" ", style: Self.bold))
   }
 
+  @Test("a rectangle is filled with a sign, and rows tell whether they are as before")
+  func fillsAndCompares() {
+    let blank = Screen(width: 6, height: 3)
+    var screen = blank
+    screen.fill(Rect(x: 4, y: 1, width: 9, height: 1), with: "─", style: Self.bold)
+    #expect(screen.rows == ["", "    ──", ""])
+    #expect((0..<3).map { screen.hasSameRow($0, as: blank) } == [true, false, true])
+    #expect(!screen.hasSameRow(3, as: blank) && !screen.hasSameRow(0, as: Screen(width: 5, height: 3)))
+  }
+
   @Test("places outside of the screen and clips outside of it draw nothing")
   func outside() {
     var screen = Screen(width: 4, height: 2)

@@ -29,11 +29,6 @@ struct ReadCommand: ParsableCommand {
     var startup = try Startup(
       paths: paths, environment: ProcessInfo.processInfo.environment, themeName: options.theme)
     let library = try openLibrary(&startup.complaint)
-    do throws(CommandFailure) {
-      if files.isEmpty { startup.credentials = try CredentialsFile.read(paths.credentialsFile) }
-    } catch {
-      startup.complaint = error.description
-    }
     try MainActor.assumeIsolated {
       if let keys = options.keys, let frames = options.frames {
         try replay(keys, to: frames, library: library, startup: startup)
@@ -111,11 +106,16 @@ struct ReadCommand: ParsableCommand {
     library: Library, startup: Startup, size: ScreenSize, clock: @escaping @Sendable () -> Clock
   ) throws -> Reader {
     let mailbox = try Mailbox()
+    var fetcher = Fetcher()
+    if files.isEmpty {
+      let credentials = CredentialsWatch(startup.credentialsFile) { mailbox.post(.refused($0.description)) }
+      fetcher.access = { credentials.current }
+    }
     let editing = Editing(data: data, environment: startup.environment)
     let runner = EffectRunner(
       cache: library.cache, mailbox: mailbox,
       paths: UserPaths(environment: startup.environment), downloadsFolder: editing.downloadsFolder(startup.settings),
-      keep: startup.settings.keep, fetcher: Fetcher(access: startup.credentials), clock: clock)
+      keep: startup.settings.keep, fetcher: fetcher, clock: clock)
     var state = State(
       size: size, preferences: startup.preferences(canRefresh: files.isEmpty), keymap: startup.settings.keys,
       clock: clock(), list: PostList(query: library.query), scope: library.scope)

@@ -5,7 +5,7 @@ import Synchronization
 /// Where results come back to the main loop: actions, and a pipe that wakes `poll`.
 final class Mailbox: Sendable {
   private let waiting = Mutex<[Action]>([])
-  /// What the main loop polls; readable while actions wait.
+  /// What the main loop polls; there is a byte to read exactly while actions wait.
   let readEnd: Int32
   private let writeEnd: Int32
 
@@ -25,22 +25,22 @@ final class Mailbox: Sendable {
   }
 
   func post(_ action: Action) {
-    let wasEmpty = waiting.withLock { actions in
+    waiting.withLock { actions in
       actions.append(action)
-      return actions.count == 1
+      guard actions.count == 1 else { return }
+      var byte: UInt8 = 1
+      _ = write(writeEnd, &byte, 1)
     }
-    guard wasEmpty else { return }
-    var byte: UInt8 = 1
-    _ = write(writeEnd, &byte, 1)
   }
 
   var isEmpty: Bool { waiting.withLock(\.isEmpty) }
 
   /// Takes out everything that waits.
   func drain() -> [Action] {
-    var bytes = [UInt8](repeating: 0, count: 16)
-    while read(readEnd, &bytes, bytes.count) > 0 {}
-    return waiting.withLock { actions in
+    waiting.withLock { actions in
+      guard !actions.isEmpty else { return [] }
+      var byte: UInt8 = 0
+      _ = read(readEnd, &byte, 1)
       defer { actions = [] }
       return actions
     }

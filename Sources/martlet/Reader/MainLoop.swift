@@ -28,7 +28,7 @@ struct MainLoop {
         reader.runner.lookForNews()
         nextNews = now + MainLoop.newsInterval
       }
-      if !isInputWaiting { show() }
+      if reader.isFrameDue, !isInputWaiting { show() }
     }
   }
 
@@ -39,7 +39,7 @@ struct MainLoop {
   }
 
   private func show() {
-    terminal.show(reader.screen)
+    terminal.show(reader.frame())
     terminal.setTitle(reader.state.windowTitle)
   }
 
@@ -87,7 +87,10 @@ struct MainLoop {
       case .terminate, .hangUp: return reader.send(.terminated, at: now)
       case .resize: return resized(terminal.updateSize())
       case .suspend: return [.suspend]
-      case .resume: return resized(terminal.resume())
+      case .resume:
+        // What happened in the background was not shown.
+        reader.isFrameDue = true
+        return resized(terminal.resume())
       }
     }
   }

@@ -18,6 +18,8 @@ final class Reader {
   private(set) var theme: Theme
   private(set) var programs: Programs
   private var wakes = WakeQueue()
+  /// Whether something has happened since the last frame.
+  var isFrameDue = true
 
   init(
     state: State, runner: EffectRunner, mailbox: Mailbox, programs: Programs, theme: Theme, themes: ThemeShelf,
@@ -32,7 +34,11 @@ final class Reader {
     self.editing = editing
   }
 
-  var screen: Screen { render(state, theme: theme) }
+  /// What the screen is to show now.
+  func frame() -> Screen {
+    isFrameDue = false
+    return render(state, theme: theme)
+  }
 
   /// When the reader wants to be woken next, in seconds of the loop's clock.
   var nextWake: Double? { wakes.next }
@@ -53,6 +59,7 @@ final class Reader {
   /// - Returns: the effects that are the terminal's: copy, programs, redraw, suspend, quit, an editor, the mouse.
   func send(_ action: Action, at time: Double) -> [Effect] {
     var forTerminal: [Effect] = []
+    isFrameDue = true
     for effect in reduce(&state, action) {
       switch effect {
       case .wake(let seconds, let reason): wakes.add(reason, at: time + seconds)

@@ -78,7 +78,7 @@ struct Replay {
   }
 
   private mutating func write(cause: String) {
-    let screen = reader.screen
+    let screen = reader.frame()
     let cursor = screen.cursor.map { "\($0.x),\($0.y)" } ?? "hidden"
     frames += "--- frame \(number) \(cause) \(screen.width)x\(screen.height) cursor \(cursor)\n"
     frames += screen.rows.joined(separator: "\n") + "\n"

@@ -15,14 +15,15 @@ struct Startup {
   /// What is wrong with the config file or the theme: shown once in the status line; the reader goes on.
   var complaint: String?
   var isRemote: Bool
-  /// What the user has for servers.
-  var credentials: [ServerAccess] = []
+  /// Where there is what the user has for servers.
+  var credentialsFile: String?
   var environment: [String: String]
 
   /// - Throws: if a theme that was asked for on the command line cannot be had.
   init(paths: Paths, environment: [String: String], themeName: String?) throws(CommandFailure) {
     self.environment = environment
     isRemote = Startup.isRemote(environment)
+    credentialsFile = paths.credentialsFile
     (settings, complaint) = Startup.settings(paths.configFile)
     themes = ThemeShelf(userFolder: paths.themesFolder)
     do throws(ThemeError) {
