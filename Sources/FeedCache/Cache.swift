@@ -95,6 +95,20 @@ public struct RefreshTarget: Equatable, Sendable {
   }
 }
 
+/// What an answer of a feed's server leaves in the cache.
+public struct FeedSave: Sendable {
+  public var feed: FeedID
+  public var state: FetchState
+  /// Nil after a 304 or a failure.
+  public var parsed: ParsedFeed?
+
+  public init(feed: FeedID, state: FetchState, parsed: ParsedFeed? = nil) {
+    self.feed = feed
+    self.state = state
+    self.parsed = parsed
+  }
+}
+
 /// What a save changed.
 public struct SaveResult: Equatable, Sendable {
   public var new: Int
@@ -228,11 +242,15 @@ public final class Cache: Sendable {
   public func save(_ parsed: ParsedFeed, for feed: FeedID, state: FetchState, at now: Date) throws(CacheError)
     -> SaveResult
   {
-    let result = try connection.write(.afterCheckpoint) {
-      try FeedStore.save(parsed, for: feed, state: state, at: now, $0)
-    }
-    if result.new >= 1000 { try connection.optimize() }
-    return result
+    try save([FeedSave(feed: feed, state: state, parsed: parsed)], at: now).first ?? SaveResult()
+  }
+
+  /// As above for many feeds, all of them or none, which costs less than one after the other.
+  /// - Returns: what changed in each.
+  public func save(_ feeds: [FeedSave], at now: Date) throws(CacheError) -> [SaveResult] {
+    let results = try connection.write(.afterCheckpoint) { try FeedStore.save(feeds, at: now, $0) }
+    if results.contains(where: { $0.new >= 1000 }) { try connection.optimize() }
+    return results
   }
 
   /// Keeps only the HTTP side: after a 304 or a failure.

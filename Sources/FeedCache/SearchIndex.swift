@@ -17,6 +17,13 @@ struct SearchIndex {
 
   init(_ db: Database) { self.db = db }
 
+  func make(_ changes: [IndexChange]) throws {
+    for change in changes {
+      if let old = change.old { try remove(old, for: change.entry) }
+      try add(change.new, for: change.entry)
+    }
+  }
+
   func add(_ text: IndexedText, for entry: Int64) throws {
     try db.cachedStatement(sql: "INSERT INTO search (rowid, title, author, text) VALUES (?, ?, ?, ?)").execute(
       arguments: [entry, text.title, text.author, Data(text.text)])
@@ -84,6 +91,13 @@ struct SearchIndex {
     let isOpen = isPair ? ending.count == 1 || endsOpen : endsOpen && ending.count > 1
     return "\"\(words.replacing("\"", with: " "))\"" + (isOpen ? " *" : "")
   }
+}
+
+/// An entry that is new to the index, or whose text is another now.
+struct IndexChange {
+  var entry: Int64
+  var old: IndexedText?
+  var new: IndexedText
 }
 
 /// An entry's text as the index takes it.
