@@ -147,7 +147,10 @@ struct EntrySaver {
     let byline = EntryDetails.byline(entry.authors)
     let old = IndexedText(title: before.title, author: before.author ?? "", body: before.body)
     let new = IndexedText(title: title, author: byline ?? "", body: body)
-    let isRewritten = former != Self.adoptedFingerprint && new.isRewritten(from: old)
+    let isRewritten =
+      former != Self.adoptedFingerprint
+      && !(title.isEqualBeyondSpace(to: before.title)
+        && (body?.words ?? "").isEqualBeyondSpace(to: before.body?.words ?? ""))
     if isRewritten {
       try db.execute(
         sql: """
