@@ -198,7 +198,7 @@ final class CacheConnection: Sendable {
     configuration.prepareDatabase {
       try $0.execute(
         sql: """
-          PRAGMA cache_size = -8000; PRAGMA secure_delete = OFF; PRAGMA wal_autocheckpoint = 4000;
+          PRAGMA cache_size = -5000; PRAGMA secure_delete = OFF; PRAGMA wal_autocheckpoint = 4000;
           PRAGMA synchronous = FULL
           """)
     }
