@@ -172,7 +172,15 @@ final class RefreshRun {
       try save(taken)
     } catch {
       guard taken.count > 1 else { throw error }
-      for answer in taken { try save([answer]) }
+      var fault: CacheError?
+      for answer in taken {
+        do throws(CacheError) {
+          try save([answer])
+        } catch {
+          fault = fault ?? error
+        }
+      }
+      if let fault { throw fault }
     }
   }
 
