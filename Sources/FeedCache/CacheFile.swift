@@ -76,12 +76,13 @@ enum CacheFile {
     return stat(path, &facts) == 0 ? Int(facts.st_size) : 0
   }
 
-  /// Whether a database holds nothing and is not about to be filled. SQLite would take it for a new one, and delete the
-  /// log beside it.
+  /// Whether a database that holds nothing once held something: what belongs to it is still there, or it is not about to
+  /// be filled by another process. SQLite would take it for a new one, and delete the log beside it.
   static func isEmptied(_ path: String) -> Bool {
     var facts = stat()
     guard stat(path, &facts) == 0, facts.st_size == 0 else { return false }
-    return size(of: path + "-wal") > 0 || time(nil) - facts.st_mtim.tv_sec > 60
+    return size(of: path + "-wal") > 0 || size(of: SubscriptionCopy.path(beside: path)) > 0
+      || time(nil) - facts.st_mtim.tv_sec > 60
   }
 
   /// Which file a path leads to now; nil for none.

@@ -194,7 +194,7 @@ enum Migrations {
     INSERT INTO search (search, rank) VALUES ('crisismerge', 256);
     """
 
-  /// An index that holds nothing yet is of the form that is written now; any other may be of an older one.
+  /// An index that held nothing then was of this form; any other may be of an older one.
   private static let searchForm = """
     INSERT OR IGNORE INTO memory (key, value)
     SELECT 'search.form', '2' WHERE NOT EXISTS (SELECT 1 FROM entry)

@@ -163,7 +163,7 @@ final class RefreshRun {
     answers.append(Answer(target: target, result: result, parsed: parsed))
   }
 
-  /// Saves what was taken; should that fail, each alone, so that one feed costs no other its entries.
+  /// Saves what was taken; should that fail, one feed after the other up to the one that cannot be saved.
   private func saveAnswers() throws(CacheError) {
     let taken = answers
     answers = []
@@ -172,15 +172,7 @@ final class RefreshRun {
       try save(taken)
     } catch {
       guard taken.count > 1 else { throw error }
-      var fault: CacheError?
-      for answer in taken {
-        do throws(CacheError) {
-          try save([answer])
-        } catch {
-          fault = fault ?? error
-        }
-      }
-      if let fault { throw fault }
+      for answer in taken { try save([answer]) }
     }
   }
 

@@ -144,8 +144,9 @@ struct RescueTests {
       _ = try cache.undo()
       _ = try cache.unsubscribe(from: "https://example.org/2")
     }
-    for _ in 1...2 {
-      try damage(Data("noise".utf8))
+    for bytes in ["noise", "", "more noise"] {
+      try damage(Data(bytes.utf8))
+      #expect(throws: CacheError.self) { try Cache(at: .file(folder.database)) }
       #expect(try Cache.rescue(folder.database, at: noon)?.feeds == 2)
     }
   }
