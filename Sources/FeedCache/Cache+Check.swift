@@ -41,6 +41,7 @@ extension Cache {
         try Int.fetchOne(db, sql: "SELECT count(*) FROM entry") ?? 0
       )
     }
+    try cache.connection.copySubscriptions()
     findings += mended.map { CheckReport.Finding(text: $0, isMended: true) }
     return CheckReport(feeds: feeds, entries: entries, findings: findings)
   }

@@ -95,17 +95,6 @@ public struct RefreshTarget: Equatable, Sendable {
   }
 }
 
-/// What a save changed.
-public struct SaveResult: Equatable, Sendable {
-  public var new: Int
-  public var changed: Int
-
-  public init(new: Int = 0, changed: Int = 0) {
-    self.new = new
-    self.changed = changed
-  }
-}
-
 /// An entry's text before its feed last edited it.
 public struct FormerText: Equatable, Sendable {
   public var title: String
@@ -170,13 +159,13 @@ public final class Cache: Sendable {
   public func subscribe(to url: String, title: String? = nil, folder: String? = nil, at now: Date) throws(CacheError)
     -> FeedID
   {
-    try connection.write(.full) { try FeedStore.subscribe(to: url, title: title, folder: folder, at: now, $0) }
+    try changeSubscriptions { try FeedStore.subscribe(to: url, title: title, folder: folder, at: now, $0) }
   }
 
   /// One user action: changes of subscriptions, all of them or none, and one journal entry.
   @discardableResult
   public func change(_ changes: [SubscriptionChange], at now: Date) throws(CacheError) -> SubscriptionEdits {
-    try connection.write(.full) { try SubscriptionJournal($0).change(changes, at: now) }
+    try changeSubscriptions { try SubscriptionJournal($0).change(changes, at: now) }
   }
 
   /// Writes down, as one action, that a feed is subscribed to that was not: where it was found in some steps.
@@ -192,7 +181,7 @@ public final class Cache: Sendable {
 
   /// Replaces what the user wants of a feed, its own title included.
   public func set(_ settings: FeedSettings, of feed: FeedID) throws(CacheError) {
-    try connection.write(.full) { try FeedStore.set(settings, of: feed, $0) }
+    try changeSubscriptions { try FeedStore.set(settings, of: feed, $0) }
   }
 
   /// What the OPML file that a subscription came from said of it, where it said more than Martlet uses.
@@ -204,13 +193,19 @@ public final class Cache: Sendable {
   /// feed; its articles stay.
   /// - Returns: whether there was one.
   public func unsubscribe(from url: String) throws(CacheError) -> Bool {
-    try connection.write(.full) { try FeedStore.unsubscribe(from: url, $0) }
+    try changeSubscriptions { try FeedStore.unsubscribe(from: url, $0) }
   }
 
   /// A feed that is kept without being subscribed: the guide, a local file. Made if it is not there.
   public func keep(_ url: String, at now: Date) throws(CacheError) -> FeedID {
     if let known = try connection.readOnce({ try FeedStore.find(url, $0) }) { return known }
     return try connection.write(.full) { try FeedStore.keep(url, at: now, $0) }
+  }
+
+  private func changeSubscriptions<T>(_ body: (Database) throws -> T) throws(CacheError) -> T {
+    let result = try connection.write(.full, body)
+    try connection.copySubscriptions()
+    return result
   }
 
   public func counts() throws(CacheError) -> Counts { try connection.readOnce(FeedStore.counts) }
@@ -232,11 +227,15 @@ public final class Cache: Sendable {
   public func save(_ parsed: ParsedFeed, for feed: FeedID, state: FetchState, at now: Date) throws(CacheError)
     -> SaveResult
   {
-    let result = try connection.write(.afterCheckpoint) {
-      try FeedStore.save(parsed, for: feed, state: state, at: now, $0)
-    }
-    if result.new >= 1000 { try connection.optimize() }
-    return result
+    try save([FeedSave(feed: feed, state: state, parsed: parsed)], at: now).first ?? SaveResult()
+  }
+
+  /// As above for many feeds, all of them or none, which costs less than one after the other.
+  /// - Returns: what changed in each.
+  public func save(_ feeds: [FeedSave], at now: Date) throws(CacheError) -> [SaveResult] {
+    let results = try connection.write(.afterCheckpoint) { try FeedStore.save(feeds, at: now, $0) }
+    if results.contains(where: { $0.new >= 1000 }) { try connection.optimize() }
+    return results
   }
 
   /// Keeps only the HTTP side: after a 304 or a failure.
@@ -253,7 +252,7 @@ public final class Cache: Sendable {
 
   /// The feed has moved for good. It is an error if another feed of the cache has that URL already.
   public func move(_ feed: FeedID, to url: String, remembersOld: Bool = true) throws(CacheError) {
-    try connection.write(.full) { try FeedStore.move(feed, to: url, remembersOld: remembersOld, $0) }
+    try changeSubscriptions { try FeedStore.move(feed, to: url, remembersOld: remembersOld, $0) }
   }
 
   // MARK: Reading
@@ -350,13 +349,15 @@ public final class Cache: Sendable {
   }
 
   /// Takes the last journal entry back; nil if there is none.
-  public func undo() throws(CacheError) -> Reversal? {
-    try connection.write(.full) { try StatusJournal($0).undo() }
-  }
+  public func undo() throws(CacheError) -> Reversal? { try replay { try $0.undo() } }
 
   /// Does the last undone journal entry again; nil if there is none.
-  public func redo() throws(CacheError) -> Reversal? {
-    try connection.write(.full) { try StatusJournal($0).redo() }
+  public func redo() throws(CacheError) -> Reversal? { try replay { try $0.redo() } }
+
+  private func replay(_ body: (StatusJournal) throws -> Reversal?) throws(CacheError) -> Reversal? {
+    let reversal = try connection.write(.full) { try body(StatusJournal($0)) }
+    if case .subscriptions = reversal { try connection.copySubscriptions() }
+    return reversal
   }
 
   /// Keeps where reading stopped. Who reads an edited entry has seen the edit: it no longer counts as changed.

@@ -115,6 +115,12 @@ final class CacheConnection: Sendable {
     }
   }
 
+  /// Copies the list of subscriptions to a file of its own.
+  func copySubscriptions() throws(CacheError) {
+    guard case .file(let path) = location else { return }
+    try readOnce { try SubscriptionCopy.write(beside: path, $0) }
+  }
+
   private func writer() throws -> DatabaseQueue {
     guard case .file(let path) = location else { return reader }
     if let readOnlyReason { throw CacheError("the cache cannot be written: \(readOnlyReason)") }
@@ -192,7 +198,7 @@ final class CacheConnection: Sendable {
     configuration.prepareDatabase {
       try $0.execute(
         sql: """
-          PRAGMA cache_size = -8000; PRAGMA secure_delete = OFF; PRAGMA wal_autocheckpoint = 4000;
+          PRAGMA cache_size = -5000; PRAGMA secure_delete = OFF; PRAGMA wal_autocheckpoint = 4000;
           PRAGMA synchronous = FULL
           """)
     }

@@ -27,9 +27,7 @@ enum CacheFile {
       return .readOnly(reason)
     }
     defer { close(file) }
-    var facts = stat()
-    if fstat(file, &facts) == 0, facts.st_size == 0, size(of: path + "-wal") > 0 {
-      // SQLite would take this for a new database, and delete the log.
+    if isEmptied(path) {
       throw CacheError("the cache \(name(of: path)) is damaged: the file is empty", damagedFile: path)
     }
     guard access(folder, W_OK) == 0 else { return .readOnly(reason()) }
@@ -75,6 +73,15 @@ enum CacheFile {
   static func size(of path: String) -> Int {
     var facts = stat()
     return stat(path, &facts) == 0 ? Int(facts.st_size) : 0
+  }
+
+  /// Whether a database that holds nothing once held something: what belongs to it is still there, or it is not about to
+  /// be filled by another process. SQLite would take it for a new one, and delete the log beside it.
+  static func isEmptied(_ path: String) -> Bool {
+    var facts = stat()
+    guard stat(path, &facts) == 0, facts.st_size == 0 else { return false }
+    return size(of: path + "-wal") > 0 || size(of: SubscriptionCopy.path(beside: path)) > 0
+      || time(nil) - facts.st_mtim.tv_sec > 60
   }
 
   /// Which file a path leads to now; nil for none.

@@ -147,16 +147,13 @@ struct CacheMender {
   }
 
   func rebuildIndex() throws {
-    try db.execute(sql: "INSERT INTO search (search) VALUES ('delete-all')")
     let index = SearchIndex(db)
+    try index.create()
     for id in try Int64.fetchAll(db, sql: "SELECT id FROM entry ORDER BY id") {
       // A body that cannot be read any more costs no more than its own words.
       let text = try? EntryReader.text(of: id, db)
       try index.add(
         IndexedText(title: text?.title ?? "", author: text?.author ?? "", body: text?.body), for: id)
     }
-    try db.execute(
-      sql: "INSERT OR REPLACE INTO memory (key, value) VALUES (?, ?)",
-      arguments: [SearchIndex.formKey, SearchIndex.form])
   }
 }

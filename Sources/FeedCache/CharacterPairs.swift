@@ -1,65 +1,63 @@
 import FeedModel
 
-/// Text in which each run of Chinese, Japanese or Korean characters is written as its overlapping pairs: 春夏秋 becomes
-/// 春夏 夏秋, so that any two characters of it can be found.
+/// Text as the search index takes it: beyond ASCII only plain letters, and each run of Chinese, Japanese or Korean
+/// characters as its overlapping pairs: 春夏秋 becomes 春夏 夏秋, so that any two characters of it can be found.
 enum CharacterPairs {
   /// Writes a text so. In the index a run's last character stands once more alone, so that it is found as the
   /// beginning of a pair too; at the end of what is looked for it does not (`endsLastRun: false`).
   static func written(_ text: String, endsLastRun: Bool = true) -> String {
     var text = text
-    return text.withUTF8 { written($0, endsLastRun: endsLastRun) }
+    return text.withUTF8 { bytes($0, endsLastRun: endsLastRun).map { String(decoding: $0, as: UTF8.self) } } ?? text
   }
 
-  static func written(_ bytes: UnsafeBufferPointer<UInt8>, endsLastRun: Bool = true) -> String {
-    String(decoding: self.bytes(bytes, endsLastRun: endsLastRun) ?? Array(bytes), as: UTF8.self)
-  }
-
-  /// As bytes, for the index, which would check a String once more; nil if nothing in the text is paired.
+  /// As bytes, for the index, which would check a String once more; nil if the text is ASCII, and stays as it is.
   static func bytes(_ bytes: UnsafeBufferPointer<UInt8>, endsLastRun: Bool = true) -> [UInt8]? {
-    guard holdsPaired(bytes) else { return nil }
+    var index = bytes.endOfASCII(from: 0)
+    guard index < bytes.count else { return nil }
     var output: [UInt8] = []
-    output.reserveCapacity(bytes.count * 2)
-    func copy(_ range: Range<Int>) {
-      output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[range]))
-    }
-    var index = 0
+    output.reserveCapacity(bytes.count)
+    output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[..<index]))
     while index < bytes.count {
-      let plain = index
-      while index < bytes.count, pairedLength(bytes, at: index) == 0 { index += 1 }
-      copy(plain..<index)
-      guard index < bytes.count else { break }
-      output.append(0x20)
-      let run = index
-      var last = index..<index
-      while true {
-        let length = pairedLength(bytes, at: index)
-        guard length > 0 else { break }
-        if index > run {
-          copy(last.lowerBound..<index + length)
-          output.append(0x20)
-        }
-        last = index..<index + length
-        index += length
+      if pairedLength(bytes, at: index) > 0 {
+        index = appendPairs(bytes, at: index, endsLastRun: endsLastRun, to: &output)
+      } else if bytes[index] >= 0x80 {
+        index = PlainLetters.append(bytes, at: index, to: &output)
+      } else {
+        let start = index
+        index = bytes.endOfASCII(from: start)
+        output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
       }
-      if endsLastRun || index < bytes.count || last.lowerBound == run { copy(last) }
-      output.append(0x20)
     }
     return output
+  }
+
+  /// - Returns: the index after the run.
+  private static func appendPairs(
+    _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, endsLastRun: Bool, to output: inout [UInt8]
+  ) -> Int {
+    func copy(_ range: Range<Int>) { output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[range])) }
+    output.append(0x20)
+    var index = start
+    var last = index..<index
+    while true {
+      let length = pairedLength(bytes, at: index)
+      guard length > 0 else { break }
+      if index > start {
+        copy(last.lowerBound..<index + length)
+        output.append(0x20)
+      }
+      last = index..<index + length
+      index += length
+    }
+    if endsLastRun || index < bytes.count || last.lowerBound == start { copy(last) }
+    output.append(0x20)
+    return index
   }
 
   /// Whether a character is written in pairs.
   static func isPaired(_ character: Character) -> Bool {
     var text = String(character)
     return text.withUTF8 { pairedLength($0, at: 0) > 0 }
-  }
-
-  private static func holdsPaired(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    var index = bytes.endOfASCII(from: 0)
-    while index < bytes.count {
-      if mayLeadPaired(bytes[index]) { return true }
-      index = bytes.endOfASCII(from: index + 1)
-    }
-    return false
   }
 
   /// The lead bytes of what is paired; E2, which leads dashes and quotation marks, is none.

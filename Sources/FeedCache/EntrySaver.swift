@@ -11,18 +11,19 @@ struct EntrySaver {
   private let feed: FeedID
   private let now: Int64
   private let isSubscribed: Bool
-  private let deflater = Deflater()
+  private let deflater: Deflater
   private var listing: Listing
   /// What the search index is to learn when all else is written: it flushes its buffer to the file whenever SQLite
   /// guards a statement with a savepoint, as it does for most of those here, and one flush for each entry costs twice
   /// as much as one for all.
-  private var indexing: [(id: Int64, old: IndexedText?, new: IndexedText)] = []
+  private(set) var indexChanges: [IndexChange] = []
   private let insertEntry: Statement
   private let insertStatus: Statement
   private let insertBody: Statement
 
-  init(_ db: Database, feed: FeedID, isSubscribed: Bool, at now: Date) throws {
+  init(_ db: Database, feed: FeedID, isSubscribed: Bool, _ deflater: Deflater = Deflater(), at now: Date) throws {
     self.db = db
+    self.deflater = deflater
     listing = try Listing(db, of: feed)
     self.feed = feed
     self.now = now.milliseconds
@@ -56,7 +57,6 @@ struct EntrySaver {
       listing.add(id)
       if former != fingerprint, try edit(id, to: entry, from: former, fingerprint: fingerprint) { result.changed += 1 }
     }
-    try updateIndex()
     try listing.save()
     if result.new > 0 {
       try db.cachedStatement(sql: "UPDATE tally SET unread = unread + ?, total = total + ? WHERE feed_id = ?")
@@ -86,7 +86,6 @@ struct EntrySaver {
       if try insert(entry, guid: guid, fingerprint: Self.adoptedFingerprint) { new += 1 }
       adopted.append((try Int64.fetchOne(known, arguments: [feed.rawValue, guid]) ?? 0, true))
     }
-    try updateIndex()
     try db.execute(
       sql: "UPDATE tally SET unread = unread + ?, total = total + ? WHERE feed_id = ?",
       arguments: [new, new, feed.rawValue])
@@ -95,14 +94,6 @@ struct EntrySaver {
 
   /// Stands for a text that its feed has not been compared with: what the feed says is no edit then.
   private static let adoptedFingerprint: Int64 = 0
-
-  private func updateIndex() throws {
-    let index = SearchIndex(db)
-    for (id, old, new) in indexing {
-      if let old { try index.remove(old, for: id) }
-      try index.add(new, for: id)
-    }
-  }
 
   // MARK: A new entry
 
@@ -128,7 +119,8 @@ struct EntrySaver {
     listing.add(id)
     let body = entry.content ?? entry.summary
     if let body { try store(body, of: id) }
-    indexing.append((id, nil, IndexedText(title: title, author: byline ?? "", body: body)))
+    let text = IndexedText(title: title, author: byline ?? "", body: body)
+    indexChanges.append(IndexChange(entry: id, old: nil, new: text))
     return former == nil
   }
 
@@ -155,7 +147,10 @@ struct EntrySaver {
     let byline = EntryDetails.byline(entry.authors)
     let old = IndexedText(title: before.title, author: before.author ?? "", body: before.body)
     let new = IndexedText(title: title, author: byline ?? "", body: body)
-    let isRewritten = former != Self.adoptedFingerprint && new.isRewritten(from: old)
+    let isRewritten =
+      former != Self.adoptedFingerprint
+      && !(title.isEqualBeyondSpace(to: before.title)
+        && (body?.words ?? "").isEqualBeyondSpace(to: before.body?.words ?? ""))
     if isRewritten {
       try db.execute(
         sql: """
@@ -168,7 +163,7 @@ struct EntrySaver {
         sql: "UPDATE page SET fetched = NULL, data = NULL, length = NULL WHERE entry_id = ?", arguments: [id])
       try db.execute(sql: "UPDATE status SET changed = 1 WHERE entry_id = ? AND unread = 0", arguments: [id])
     }
-    if old != new { indexing.append((id, old, new)) }
+    if old != new { indexChanges.append(IndexChange(entry: id, old: old, new: new)) }
     try db.execute(
       sql: """
         UPDATE entry SET title = ?, author = ?, link = ?, comments = ?, published = ?, updated = ?, details = ?,

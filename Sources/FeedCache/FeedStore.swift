@@ -107,23 +107,36 @@ enum FeedStore {
 
   // MARK: Saving
 
-  static func save(_ parsed: ParsedFeed, for feed: FeedID, state: FetchState, at now: Date, _ db: Database) throws
-    -> SaveResult
-  {
-    let subscribed = try db.cachedStatement(sql: "SELECT is_subscribed FROM feed WHERE id = ?")
-    guard let isSubscribed = try Bool.fetchOne(subscribed, arguments: [feed.rawValue]) else {
-      throw CacheError("the feed is no longer in the cache; add it again")
+  static func save(_ feeds: [FeedSave], at now: Date, _ db: Database) throws -> [SaveResult] {
+    let deflater = Deflater()
+    var changes: [IndexChange] = []
+    let results = try feeds.map { save in
+      try FetchStore.save(save.state, for: save.feed, db)
+      guard let parsed = save.parsed else { return SaveResult() }
+      let isSubscribed = try describe(save.feed, as: parsed, db)
+      var saver = try EntrySaver(db, feed: save.feed, isSubscribed: isSubscribed, deflater, at: now)
+      let result = try saver.save(parsed.entries)
+      changes += saver.indexChanges
+      return result
     }
-    // What a document leaves out stays as it was.
-    try db.cachedStatement(
+    try SearchIndex(db).make(changes)
+    return results
+  }
+
+  /// Keeps what a document says of the feed itself; what it leaves out stays as it was.
+  /// - Returns: whether the feed is subscribed.
+  private static func describe(_ feed: FeedID, as parsed: ParsedFeed, _ db: Database) throws -> Bool {
+    let update = try db.cachedStatement(
       sql: """
         UPDATE feed SET title = coalesce(?, title), site_url = coalesce(?, site_url), icon = coalesce(?, icon),
-          language = coalesce(?, language) WHERE id = ?
-        """
-    ).execute(
-      arguments: [parsed.title.map(TerminalText.line), parsed.link, parsed.icon, parsed.language, feed.rawValue])
-    try FetchStore.save(state, for: feed, db)
-    var saver = try EntrySaver(db, feed: feed, isSubscribed: isSubscribed, at: now)
-    return try saver.save(parsed.entries)
+          language = coalesce(?, language) WHERE id = ? RETURNING is_subscribed
+        """)
+    let arguments: StatementArguments = [
+      parsed.title.map(TerminalText.line), parsed.link, parsed.icon, parsed.language, feed.rawValue,
+    ]
+    guard let isSubscribed = try Bool.fetchOne(update, arguments: arguments) else {
+      throw CacheError("the feed is no longer in the cache; add it again")
+    }
+    return isSubscribed
   }
 }

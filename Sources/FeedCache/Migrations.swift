@@ -52,6 +52,8 @@ enum Migrations {
         try db.execute(sql: migration.sql)
         try db.execute(sql: "INSERT INTO migration (name) VALUES (?)", arguments: [migration.name])
       }
+      // The search index of a new cache is made as it is made now; an older one stays until a check builds it anew.
+      if try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM entry)") == false { try SearchIndex(db).create() }
       try db.execute(sql: "PRAGMA user_version = \(all.count); PRAGMA application_id = \(applicationID)")
       return .commit
     }
@@ -192,10 +194,10 @@ enum Migrations {
     INSERT INTO search (search, rank) VALUES ('crisismerge', 256);
     """
 
-  /// An index that holds nothing yet is of the form that is written now; any other may be of an older one.
+  /// An index that held nothing then was of this form; any other may be of an older one.
   private static let searchForm = """
     INSERT OR IGNORE INTO memory (key, value)
-    SELECT '\(SearchIndex.formKey)', '\(SearchIndex.form)' WHERE NOT EXISTS (SELECT 1 FROM entry)
+    SELECT 'search.form', '2' WHERE NOT EXISTS (SELECT 1 FROM entry)
     """
 
   /// A password stands in no address that is shown.

@@ -277,6 +277,7 @@ private struct NewsboatRun {
       db.cachedStatement(sql: "SELECT is_subscribed FROM feed WHERE id = ?"), arguments: [feed.rawValue])
     var saver = try EntrySaver(db, feed: feed, isSubscribed: isSubscribed ?? false, at: now)
     let adopted = try saver.adopt(posts.map { ($0.entry, $0.guid) })
+    try SearchIndex(db).make(saver.indexChanges)
     for (post, entry) in zip(posts, adopted) {
       if entry.isNew { result.new += 1 } else { result.known += 1 }
       if post.isRead { read.append(entry.id) }

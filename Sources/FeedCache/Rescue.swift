@@ -15,7 +15,7 @@ public struct Rescue: Equatable, Sendable {
   /// All of it as one clause.
   public var message: String {
     let saved = "\(feeds) \(feeds == 1 ? "feed" : "feeds") and \(entries) \(entries == 1 ? "post" : "posts")"
-    let rest = feeds + entries == 0 ? "nothing in it could be read" : "\(saved) were copied from it into a new one"
+    let rest = feeds + entries == 0 ? "nothing in it could be read" : "\(saved) were saved into a new one"
     return "the cache was damaged: it is now \(CacheFile.name(of: file)); \(rest)"
   }
 }
@@ -48,8 +48,7 @@ struct DamagedCache {
   private static let parts = ["", "-wal", "-shm"]
 
   func isDamaged() throws -> Bool {
-    let size = CacheFile.size(of: path)
-    if size == 0 { return CacheFile.size(of: path + "-wal") > 0 }
+    if CacheFile.size(of: path) == 0 { return CacheFile.isEmptied(path) }
     do {
       return try DatabaseQueue(path: path, configuration: CacheConnection.configuration).inDatabase { db in
         _ = try Migrations.isCurrent(db)
@@ -117,6 +116,7 @@ struct DamagedCache {
     }
     let counts = try target.inDatabase { db in
       try db.inTransaction {
+        if !isWhole { try SubscriptionCopy.restore(beside: path, into: db) }
         _ = try CacheMender(db).mend()
         return .commit
       }
@@ -159,9 +159,10 @@ struct DamagedCache {
   /// Ways to make a copy readable, the mildest first.
   private enum Repair: CaseIterable {
     case none
-    /// The first bytes of the file are those of a new database.
+    /// The first bytes of the file are those of a new database. In a file that was emptied they let SQLite read its log.
     case header
-    /// So are the pages that say where the tables are: those lie where a database of the same age has them.
+    /// So are the pages that say where the tables are, also those that a file cut short has lost: they lie where a
+    /// database of the same age has them.
     case schema
   }
 
@@ -198,6 +199,7 @@ struct DamagedCache {
 
     /// The first hundred bytes, for a file of so many pages, none of which are known to be free.
     func header(pages: Int) -> [UInt8] {
+      let pages = max(pages, 1)
       guard var bytes = schema.first?.bytes.prefix(100), bytes.count == 100 else { return [] }
       for (offset, shift) in zip(28..<32, [24, 16, 8, 0]) { bytes[offset] = UInt8(truncatingIfNeeded: pages >> shift) }
       for offset in 32..<40 { bytes[offset] = 0 }
@@ -205,8 +207,8 @@ struct DamagedCache {
     }
 
     func schemaPages(pages: Int) -> [(number: Int, bytes: [UInt8])] {
-      let header = header(pages: pages)
-      return schema.filter { $0.number <= pages }.map { number, bytes in
+      let header = header(pages: max(pages, schema.last?.number ?? 0))
+      return schema.map { number, bytes in
         number == 1 ? (1, header + bytes.dropFirst(header.count)) : (number, bytes)
       }
     }
@@ -215,7 +217,7 @@ struct DamagedCache {
   /// - Returns: whether there is a copy to read.
   private func copyFile() -> Bool {
     for suffix in Self.parts { unlink(copy + suffix) }
-    guard CacheFile.size(of: path) > 0 else { return false }
+    guard CacheFile.size(of: path) + CacheFile.size(of: path + "-wal") > 0 else { return false }
     for suffix in ["", "-wal"] where access(path + suffix, F_OK) == 0 {
       guard Self.copy(path + suffix, to: copy + suffix) else { return false }
     }

@@ -52,12 +52,21 @@ public struct JSONOutput {
     if wasContiguous == nil { Array(text).withUnsafeBufferPointer { contiguous($0, keepsLines) } }
   }
 
+  /// Most bytes: those that nothing but themselves is written for.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte > 0x5C && byte < 0x7F || byte > 0x22 && byte < 0x5C || byte == 0x20
+  }
+
   private mutating func contiguous(_ text: UnsafeBufferPointer<UInt8>, _ keepsLines: Bool) {
     bytes.append(UInt8(ascii: "\""))
     var run = 0
     var index = 0
     while index < text.count {
       let byte = text[index]
+      if Self.isPlain(byte) {
+        index += 1
+        continue
+      }
       let length: Int
       let replacement: StaticString
       switch byte {

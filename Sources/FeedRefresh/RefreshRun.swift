@@ -28,6 +28,16 @@ final class RefreshRun {
 
   private static let mostGuesses = 6
 
+  /// An answer of a feed: what it says, nil for a 304, and the feed's state after it.
+  private struct Answer {
+    var target: RefreshTarget
+    var result: FetchResult
+    var parsed: ParsedFeed?
+  }
+
+  /// Answers that are still to be saved.
+  private var answers: [Answer] = []
+
   init(
     _ scope: RefreshScope, guesses: Bool = false, cache: Cache, clock: @escaping @Sendable () -> Date,
     progress: @escaping @Sendable (RefreshOutcome, Int, Int) -> Void
@@ -87,7 +97,19 @@ final class RefreshRun {
 
   // MARK: Answers
 
-  func take(_ arrival: Arrival) throws(CacheError) {
+  /// What comes at once is saved in one transaction, as far as it is feeds and 304s of where they have always been;
+  /// whatever else an answer does finds those before it saved.
+  func take(_ arrivals: [Arrival]) throws(CacheError) {
+    for arrival in arrivals {
+      let isPlain = arrival.isPlain && !guesses
+      if !isPlain { try saveAnswers() }
+      try take(arrival)
+      if !isPlain { try saveAnswers() }
+    }
+    try saveAnswers()
+  }
+
+  private func take(_ arrival: Arrival) throws(CacheError) {
     let result = arrival.result
     guard var target = targets[FeedID(rawValue: result.id)] else { return }
     if case .held = result.answer {
@@ -104,9 +126,8 @@ final class RefreshRun {
       }
     case .notModified:
       target.state.movedTo = twin(result, target)
-      try save(RefreshPolicy.notModified(target.state, result.headers, now: clock()), for: target.id)
-      try followMove(result, target)
-      report(target, .notModified, result)
+      target.state = RefreshPolicy.notModified(target.state, result.headers, now: clock())
+      answers.append(Answer(target: target, result: result))
     case .refused(let error):
       try fail(target, error, result)
       if result.headers.status == 429 { try hold(result) }
@@ -135,15 +156,34 @@ final class RefreshRun {
       _ = try adopt(known, others: otherFeeds[target.id] ?? [], for: target, result)
       return
     }
-    let now = clock()
-    var state = target.state
-    state.movedTo = twin(result, target)
-    state = RefreshPolicy.parsed(
-      state, result.headers, url: result.url, schedule: parsed.schedule, now: now)
-    let saved = try cache.save(parsed, for: target.id, state: state, at: now)
-    targets[target.id]?.state = state
-    try followMove(result, target)
-    report(target, .saved(saved), result)
+    var target = target
+    target.state.movedTo = twin(result, target)
+    target.state = RefreshPolicy.parsed(
+      target.state, result.headers, url: result.url, schedule: parsed.schedule, now: clock())
+    answers.append(Answer(target: target, result: result, parsed: parsed))
+  }
+
+  /// Saves what was taken; should that fail, one feed after the other up to the one that cannot be saved.
+  private func saveAnswers() throws(CacheError) {
+    let taken = answers
+    answers = []
+    guard !taken.isEmpty else { return }
+    do throws(CacheError) {
+      try save(taken)
+    } catch {
+      guard taken.count > 1 else { throw error }
+      for answer in taken { try save([answer]) }
+    }
+  }
+
+  private func save(_ answers: [Answer]) throws(CacheError) {
+    let saved = try cache.save(
+      answers.map { FeedSave(feed: $0.target.id, state: $0.target.state, parsed: $0.parsed) }, at: clock())
+    for (answer, saved) in zip(answers, saved) {
+      targets[answer.target.id]?.state = answer.target.state
+      try followMove(answer.result, answer.target)
+      report(answer.target, answer.parsed == nil ? .notModified : .saved(saved), answer.result)
+    }
   }
 
   private static func words(_ error: FeedParsingError) -> FetchError {

@@ -64,7 +64,8 @@ public enum RefreshScope: Equatable, Sendable {
 
 /// Fetches, parses and saves; blocks the calling thread until all is done or cancelled.
 ///
-/// A second thread fetches and parses; the calling one saves, one transaction a feed, while others still load.
+/// A second thread fetches and parses; the calling one saves while others still load, those that came meanwhile in one
+/// transaction.
 public struct Refresher: Sendable {
   private let cache: Cache
   private let clock: @Sendable () -> Date
@@ -112,13 +113,15 @@ public struct Refresher: Sendable {
           channel.send(Arrival(FetchResult(id: request.id, answer: .failed(error), url: request.url)))
         }
       }
-      channel.send(nil)
+      channel.end()
     }
     var problem: CacheError?
-    while let result = channel.receive() {
+    while true {
+      let results = channel.receive()
+      if results.isEmpty { break }
       guard problem == nil else { continue }
       do throws(CacheError) {
-        try run.take(result)
+        try run.take(results)
       } catch {
         problem = error
         stop.set()

@@ -120,7 +120,39 @@ struct RescueTests {
     #expect(try integrity() == "ok")
   }
 
-  @Test("emptied beside its log it is not taken for a new one, and the log is kept")
+  @Test("cut short to a few pages it still has its subscriptions, with their settings, from the copy beside it")
+  func truncatedToLittle() throws {
+    _ = try fill()
+    let before = try Cache(at: .file(folder.database)).subscriptions()
+    try Cache(at: .file(folder.database)).set(before[0].settings, of: before[0].id)
+    let copy = try FileManager.default.attributesOfItem(atPath: folder.database + "-feeds")
+    #expect(copy[.posixPermissions] as? Int == 0o600)
+    try damage(try Data(contentsOf: URL(filePath: folder.database)).prefix(20_000))
+    let rescue = try #require(try Cache.rescue(folder.database, at: noon))
+    #expect(rescue.feeds == 20)
+    let after = try Cache(at: .file(folder.database)).subscriptions()
+    #expect(Set(after.map(\.url)) == Set(before.map(\.url)))
+    #expect(after.filter { $0.settings.keep == .days(90) }.map(\.title) == ["Mine"])
+    #expect(try integrity() == "ok")
+  }
+
+  @Test("the copy of the subscriptions follows every change of them, also one that is taken back")
+  func copiedSubscriptions() throws {
+    do {
+      let cache = try Cache(at: .file(folder.database))
+      try cache.change([1, 2, 3].map { .subscribe(NewSubscription(url: "https://example.org/\($0)")) }, at: noon)
+      try cache.change([.unsubscribe(cache.subscriptions()[0].id)], at: noon)
+      _ = try cache.undo()
+      _ = try cache.unsubscribe(from: "https://example.org/2")
+    }
+    for bytes in ["noise", "", "more noise"] {
+      try damage(Data(bytes.utf8))
+      #expect(throws: CacheError.self) { try Cache(at: .file(folder.database)) }
+      #expect(try Cache.rescue(folder.database, at: noon)?.feeds == 2)
+    }
+  }
+
+  @Test("emptied beside its log it is not taken for a new one; what the log holds is read, and the log is kept")
   func emptied() throws {
     let cache = try Cache(at: .file(folder.database))
     try cache.take(posts(1...3))
@@ -130,10 +162,23 @@ struct RescueTests {
     let error = #expect(throws: CacheError.self) { try Cache(at: .file(folder.database)) }
     #expect(error?.damagedFile != nil)
     let rescue = try #require(try Cache.rescue(folder.database, at: noon))
+    #expect((rescue.feeds, rescue.entries) == (1, 3))
     #expect(try Data(contentsOf: URL(filePath: rescue.file + "-wal")) == log)
-    #expect(try Cache(at: .file(folder.database)).counts() == Counts())
+    #expect(try Cache(at: .file(folder.database)).counts() == Counts(unread: 3, starred: 0, feeds: 1))
     // Who still has the old file open is not told that a mark was kept.
     #expect(throws: CacheError.self) { try cache.change(.read(true), of: cache.ids(all), at: noon) }
+  }
+
+  @Test("emptied some time ago it is damaged too, but a file that was just made is a new cache")
+  func emptiedLongAgo() throws {
+    _ = try fill()
+    try damage(Data())
+    #expect(try Cache(at: .file(folder.database)).counts() == Counts())
+    try damage(Data())
+    try FileManager.default.setAttributes([.modificationDate: noon], ofItemAtPath: folder.database)
+    #expect(throws: CacheError.self) { try Cache(at: .file(folder.database)) }
+    let rescue = try #require(try Cache.rescue(folder.database, at: noon))
+    #expect(rescue.message.hasSuffix("nothing in it could be read"))
   }
 
   @Test("many that find it damaged at once set it aside once")

@@ -47,6 +47,28 @@ struct SavingTests {
     #expect(try cache.take(posts(1...5), at: hours(1)) == SaveResult())
   }
 
+  @Test("many feeds are saved at once, all of them or none")
+  func savingMany() throws {
+    let ids = try (1...3).map { try cache.subscribe(to: "https://example.org/\($0)", at: noon) }
+    let saves = ids.map { FeedSave(feed: $0, state: FetchState(etag: "\($0)"), parsed: feed(posts(1...2))) }
+    let stranger = FeedSave(feed: FeedID(rawValue: 99), state: FetchState(), parsed: feed([]))
+    #expect(throws: CacheError.self) { try cache.save(saves + [stranger], at: noon) }
+    #expect(try cache.counts().unread == 0)
+    #expect(try cache.refreshTargets().allSatisfy { $0.state.etag == nil })
+    let onlyState = FeedSave(feed: ids[2], state: FetchState(etag: "new"))
+    #expect(try cache.save(Array(saves[..<2]) + [onlyState], at: noon).map(\.new) == [2, 2, 0])
+    #expect(try cache.counts().unread == 4)
+    #expect(try cache.refreshTargets().last?.state.etag == "new")
+  }
+
+  @Test("an edit of punctuation, accents or signs is an edit, though the search index sees none")
+  func edits() throws {
+    for (number, change) in [("Wer?", "Wer…"), ("naive", "naïve"), ("☀ today", "🌧 today")].enumerated() {
+      try cache.take([entry("\(number)", title: change.0)])
+      #expect(try cache.take([entry("\(number)", title: change.1)], at: hours(1)).changed == 1, "\(change)")
+    }
+  }
+
   @Test("the same guid in two feeds is two entries")
   func sameGuidInTwoFeeds() throws {
     try cache.take([entry("1")])

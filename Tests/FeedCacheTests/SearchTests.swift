@@ -24,6 +24,28 @@ struct SearchTests {
     #expect(try found("elephant").isEmpty)
   }
 
+  @Test(
+    "letters are the same with and without accents, small and great, composed or not, and only letters make words",
+    arguments: [
+      ("Müller ŁÓDŹ Ǻ", ["muller", "MÜLLER", "Mu\u{308}ller", "łodz", "å"], ["mueller"]),
+      ("ΣΊΣΥΦΟΣ Ωραία", ["σίσυφος", "ΣΊΣΥΦΟΣ", "ωραία"], ["συφ"]),
+      ("Ёлка и Чай", ["ёлка", "чай", "ЧАЙ"], ["чаи"]),
+      ("Donau\u{AD}dampf\u{AD}schiff", ["donaudampf"], ["dampf"]),
+      ("“Cited”—dashed…rest‘s", ["cited", "dashed", "rest"], ["citeddashed"]),
+      ("Preis:100₽, Tür🎉Tor", ["100", "preis", "tor"], ["preis100"]),
+      ("हिन्दी में लिखना", ["हिन्दी", "में"], ["न्दी"]),
+      ("ภาษาไทย", ["ภาษา"], ["ษา"]),
+      ("ⅧⅨ İstanbul ſo", ["istanbul", "so"], ["tanbul"]),
+    ])
+  func letters(title: String, words: [String], others: [String]) throws {
+    try cache.take([entry("4", title: title)])
+    for word in words { #expect(try found(word).count == 1, "\(word)") }
+    for word in others { #expect(try found(word).isEmpty, "\(word)") }
+    // What the index took it gives back.
+    try cache.take([entry("4", title: "Plain")])
+    for word in words { #expect(try found(word).isEmpty, "\(word)") }
+  }
+
   @Test("one, two or more Chinese and Japanese characters are found wherever they stand")
   func pairs() throws {
     for words in ["春", "冬", "夏秋", "春夏秋冬", "秋冬", "日本", "季の", "国"] {

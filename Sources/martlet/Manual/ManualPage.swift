@@ -134,6 +134,7 @@ struct ManualPage {
       "$XDG_DATA_HOME/martlet/martlet.db",
       "The subscriptions, articles and marks; without the variable, ~/.local/share/martlet/martlet.db."
     ),
+    ("$XDG_DATA_HOME/martlet/martlet.db-feeds", "A copy of the subscriptions, should the cache be damaged."),
   ]
 
   private static let environment = [
