@@ -18,7 +18,7 @@ struct ConfigCommand: ParsableCommand {
     var settings = Settings()
     var problems: [SettingsProblem] = []
     if let file = paths.configFile, access(file, F_OK) == 0 {
-      (settings, problems) = Settings.read(yaml: String(decoding: try InputFile.read(file), as: UTF8.self))
+      (settings, problems) = Settings.read(file: file)
     }
     var text = values(of: settings) + keys(of: settings)
     if settings.hyphenate { text += "\n# words are divided in " + hyphenatedLanguages() + "\n" }
