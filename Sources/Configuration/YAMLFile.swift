@@ -70,8 +70,10 @@ public enum YAMLFile {
 
   private static func problem(_ error: any Error, in text: String) -> SettingsProblem {
     switch error as? YamlError {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
+    case .composer(let context, let problem, let mark, _):
+      let words = context.map { "\($0.text), " } ?? ""
+      return SettingsProblem(line: mark.line, message: "this is not YAML: \(words)\(problem)")
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _):
       return SettingsProblem(line: mark.line, message: "this is not YAML: \(problem)")
     case .reader(let problem, let offset, _, _):
       let line = offset.map { text.prefix($0).count { $0.isNewline } + 1 }
