@@ -203,8 +203,8 @@ struct MarkupRepair {
     let name = start..<index
     while index < input.count, input[index] != UInt8(ascii: ">"), input[index] != UInt8(ascii: "<") { index += 1 }
     position = index < input.count && input[index] == UInt8(ascii: ">") ? index + 1 : index
-    let searched = open.suffix(300)
-    guard let match = searched.lastIndex(where: { isSame($0.name, name) }) else {
+    // Nothing holds on to the slice: closing would copy all that is open.
+    guard let match = open.suffix(300).lastIndex(where: { isSame($0.name, name) }) else {
       return warn("An end tag without a start was dropped.")
     }
     if match != open.count - 1 { warn("Elements that were not closed were closed.") }

@@ -19,6 +19,16 @@ struct DamageTests {
     #expect(feed.warnings == ["Bare ampersands were escaped."])
   }
 
+  @Test("two hundred thousand elements inside one another are closed one by one, and cost no more each")
+  func deepNesting() throws {
+    let count = 200_000
+    let feed = try parsed(
+      rss(
+        String(repeating: "<a>", count: count) + String(repeating: "</a>", count: count)
+          + "<item><title>after</title></item>"))
+    #expect(feed.entries.map(\.title) == ["after"])
+  }
+
   @Test("HTML entities that no DTD declares")
   func undeclaredEntities() throws {
     let feed = rss("<item><title>caf&eacute;&nbsp;&mdash; &nosuch;</title></item>")
