@@ -108,7 +108,7 @@ struct DoorStories {
     #expect(added.status == 0 && added.output == "Added Marsh Notes (3 posts): \(server.url("/feed"))\n")
     let terminal = try house.open()
     terminal.type("a\(server.url("/none"))\r")
-    try terminal.waitFor("Added, but the first fetch failed: the server answered 404 Not Found")
+    try terminal.waitFor("Added, but not fetched: the server answered 404 Not Found")
     terminal.type("Q")
     #expect(try terminal.waitForExit() == .exited(0))
   }

@@ -128,7 +128,7 @@ final class RefreshThread: Sendable {
       switch added.result {
       case .failed(let error):
         return Added(
-          message: Message("Added, but the first fetch failed: \(error)", kind: .error),
+          message: Message("Added, but not fetched: \(error)", kind: .error),
           others: others)
       case .saved(let saved) where !added.wasSubscribed:
         let posts = saved.new == 1 ? "1 post" : "\(saved.new) posts"
