@@ -13,6 +13,7 @@ struct MarkupRepair {
   private(set) var warnings: [String] = []
   private var hasNoCommentEnd = false
   private var hasNoDataEnd = false
+  private var hasNoInstructionEnd = false
 
   private struct OpenElement {
     var name: Range<Int>
@@ -144,9 +145,12 @@ struct MarkupRepair {
     if isNameStart(next) { return startTag() }
     if next == UInt8(ascii: "/") { return endTag() }
     if next == UInt8(ascii: "!") { return declaration() }
-    if next == UInt8(ascii: "?"), let end = find("?>", from: position) {
-      position = end + 2
-      return
+    if next == UInt8(ascii: "?"), !hasNoInstructionEnd {
+      if let end = find("?>", from: position) {
+        position = end + 2
+        return
+      }
+      hasNoInstructionEnd = true
     }
     lessThan()
   }
