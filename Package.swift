@@ -22,12 +22,8 @@ func module(
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(
-  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []
-) -> Target {
-  .testTarget(
-    name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, resources: resources,
-    swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, swiftSettings: strict)
 }
 
 let package = Package(
@@ -62,7 +58,7 @@ let package = Package(
     module("LibXML", ["CLibXML2"]),
     module("FeedParsing", ["FeedModel", "Typography", "LibXML"]),
     module("FeedFetching", ["FeedModel", "Typography", "CCurl"]),
-    module("FeedCache", ["FeedModel", "Typography", gRDB, "CZlib"]),
+    module("FeedCache", ["FeedModel", "Typography", "LibXML", gRDB, "CZlib"]),
     module("FeedRefresh", ["FeedModel", "FeedParsing", "FeedFetching", "FeedCache", "ArticleDocument"]),
     module("ArticleDocument", ["LibXML", "Typography"]),
     module("ArticleLayout", ["ArticleDocument", "Typography"]),
@@ -83,7 +79,7 @@ let package = Package(
     .executableTarget(
       name: "martlet",
       dependencies: [
-        "FeedModel", "Typography", "Screens", "LibXML", "FeedParsing", "FeedFetching", "FeedCache", "FeedRefresh",
+        "FeedModel", "Typography", "Screens", "FeedParsing", "FeedFetching", "FeedCache", "FeedRefresh",
         "ArticleDocument", "ArticleLayout", "Configuration", "Theming", "ReaderStore", "ReaderView", "TerminalIO",
         argumentParser,
       ],
@@ -93,8 +89,7 @@ let package = Package(
       linkerSettings: [.unsafeFlags(["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"])]),
 
     .target(
-      name: "TestSupport", dependencies: ["Screens", "Configuration"], path: "Tests/TestSupport",
-      swiftSettings: strict),
+      name: "TestSupport", dependencies: ["Screens"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("FeedModelTests", ["FeedModel"]),
     tests("TypographyTests", ["Typography"]),
     tests("ScreensTests", ["Screens"]),
@@ -104,8 +99,7 @@ let package = Package(
     tests("FeedCacheTests", ["FeedCache", "FeedModel", gRDB]),
     tests("FeedRefreshTests", ["FeedRefresh", "FeedCache", "FeedFetching", "FeedModel", "FeedParsing"]),
     tests("ArticleDocumentTests", ["ArticleDocument"]),
-    tests(
-      "ArticleLayoutTests", ["ArticleLayout", "ArticleDocument", "Typography"], resources: [.copy("Vectors")]),
+    tests("ArticleLayoutTests", ["ArticleLayout", "ArticleDocument", "Typography"], exclude: ["Vectors"]),
     tests("ConfigurationTests", ["Configuration", "FeedModel", yams]),
     tests("ThemingTests", ["Theming", "Screens", "Configuration"]),
     tests(

@@ -111,18 +111,15 @@ struct ArticleMarkup {
   }
 
   private func hasSource(_ node: Int) -> Bool {
-    for name: StaticString in ["data-src", "data-lazy-src", "data-original", "data-srcset", "srcset", "src"] {
-      if let value = tree.attribute(name, of: node), !value.isEmpty, !value.hasPrefix("data:") { return true }
+    (HTMLTree.imageSources + HTMLTree.imageSourceSets).contains { name in
+      tree.attribute(name, of: node).map { !$0.isEmpty && !$0.hasPrefix("data:") } ?? false
     }
-    return false
   }
 
   /// Whether a part for readers without scripts holds the picture that stands before it only as a blank; the blank
   /// is then taken back.
   private mutating func holdsMissingImage(_ node: Int) -> Bool {
-    let hasImage = (node + 1..<max(node + 1, tree.nodes[node].end)).contains {
-      tree.nodes[$0].element == .img && hasSource($0)
-    }
+    let hasImage = tree.descendants(of: node).contains { tree.nodes[$0].element == .img && hasSource($0) }
     guard hasImage else { return false }
     guard let image = lastImage, html.count - image.range.upperBound < 200,
       html[image.range.upperBound...].allSatisfy({ $0 <= 0x20 })

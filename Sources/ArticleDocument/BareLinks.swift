@@ -67,9 +67,9 @@ enum BareLinks {
         bytes[at + 2] == UInt8(ascii: ".")
       else { continue }
       at = start + 4
-      guard start == 0 || isOutside(bytes[start - 1]), at < bytes.count, isHostStart(bytes[at]) else { continue }
+      guard start == 0 || isOutside(bytes[start - 1]), at < bytes.count, isLetterOrDigit(bytes[at]) else { continue }
       let end = addressEnd(from: at, in: bytes)
-      let host = bytes[at..<end].prefix { isHostStart($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") }
+      let host = bytes[at..<end].prefix { isLetterOrDigit($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") }
       at = end
       // A site and the domain it is in.
       guard let point = host.lastIndex(of: UInt8(ascii: ".")), host.endIndex - point > 2 else { continue }
@@ -84,7 +84,7 @@ enum BareLinks {
     case UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "@"), UInt8(ascii: "-"), UInt8(ascii: "_"),
       UInt8(ascii: ":"), UInt8(ascii: "="), UInt8(ascii: "&"), UInt8(ascii: "%"):
       false
-    default: !isHostStart(byte)
+    default: !isLetterOrDigit(byte)
     }
   }
 
@@ -95,7 +95,7 @@ enum BareLinks {
     var at = start
     while let colon = firstColon(from: at, before: limit, in: bytes), colon + 3 < bytes.count {
       guard bytes[colon + 1] == 0x2F, bytes[colon + 2] == 0x2F,
-        let start = schemeStart(before: colon, in: bytes), isHostStart(bytes[colon + 3])
+        let start = schemeStart(before: colon, in: bytes), isLetterOrDigit(bytes[colon + 3])
       else {
         at = colon + 1
         continue
@@ -120,7 +120,7 @@ enum BareLinks {
   private static func schemeStart(before colon: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     for scheme in ["http", "https"] as [StaticString] {
       let start = colon - scheme.utf8CodeUnitCount
-      guard start >= 0, start == 0 || !isHostStart(bytes[start - 1]) else { continue }
+      guard start >= 0, start == 0 || !isLetterOrDigit(bytes[start - 1]) else { continue }
       if scheme.withUTF8Buffer({ UnsafeBufferPointer(rebasing: bytes[start..<colon]).elementsEqual($0) }) {
         return start
       }
@@ -128,9 +128,7 @@ enum BareLinks {
     return nil
   }
 
-  private static func isHostStart(_ byte: UInt8) -> Bool {
-    0x30...0x39 ~= byte || (byte | 0x20) &- 0x61 < 26
-  }
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool { byte.isASCIILetter || byte.isASCIIDigit }
 
   /// An address ends at white space, quotes, brackets of tags and other scripts; not with a sentence's own signs, nor
   /// with a bracket that it does not open.
@@ -167,7 +165,7 @@ enum BareLinks {
       let next = end + 1 < bytes.count ? bytes[end + 1] : 0
       // Punctuation, ideographic and full-width signs.
       let isSign = byte == 0xE2 && next <= 0xBA || byte == 0xE3 && next == 0x80 || byte == 0xEF && next >= 0xBC
-      let isLetter = byte >= 0x80 || 0x30...0x39 ~= byte || (byte | 0x20) &- 0x61 < 26 || byte == 0x2D || byte == 0x5F
+      let isLetter = byte >= 0x80 || isLetterOrDigit(byte) || byte == 0x2D || byte == 0x5F
       guard isLetter, !isSign else { break }
       end += 1
     }
@@ -175,7 +173,7 @@ enum BareLinks {
     switch bytes[end] {
     case UInt8(ascii: "/"): return end
     case UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "&"):
-      return (bytes[end + 1] | 0x20) &- 0x61 < 26 ? end : nil
+      return bytes[end + 1].isASCIILetter ? end : nil
     default: return nil
     }
   }

@@ -22,8 +22,7 @@ struct CodeLook {
   private static let keywords: Set<Substring> = [
     "import", "from", "def", "class", "fn", "func", "function", "public", "private", "static", "const", "let", "var",
     "return", "if", "for", "while", "else", "elif", "try", "except", "struct", "enum", "package", "use", "using",
-    "void",
-    "int", "end", "export", "type",
+    "void", "int", "end", "export", "type",
   ]
 
   init(_ line: Substring) {
@@ -51,7 +50,7 @@ struct CodeLook {
     for byte in bytes {
       if before == 0x20, previous == UInt8(ascii: "="), byte == 0x20 { return true }
       // Letters and digits are in no operator.
-      if byte < 0x7F, byte > 0x20, !(0x30...0x39 ~= byte), !((byte | 0x20) &- 0x61 < 26),
+      if byte < 0x7F, byte > 0x20, !byte.isASCIILetter, !byte.isASCIIDigit,
         Self.operators.contains(Self.pair(previous, byte))
       {
         return true
@@ -65,7 +64,7 @@ struct CodeLook {
   private func hasCall(_ bytes: Substring.UTF8View) -> Bool {
     var previous: UInt8 = 0
     for byte in bytes {
-      if byte == UInt8(ascii: "("), (previous | 0x20) &- 0x61 < 26 || previous == UInt8(ascii: "_") { return true }
+      if byte == UInt8(ascii: "("), previous.isASCIILetter || previous == UInt8(ascii: "_") { return true }
       previous = byte
     }
     return false
@@ -81,7 +80,7 @@ struct CodeLook {
     isField =
       first.hasSuffix(":") && !key.isEmpty
       && key.utf8.allSatisfy { byte in
-        (byte | 0x20) &- 0x61 < 26 || 0x30...0x39 ~= byte || [0x2D, 0x2E, 0x5F, 0x2F].contains(byte)
+        byte.isASCIILetter || byte.isASCIIDigit || [0x2D, 0x2E, 0x5F, 0x2F].contains(byte)
       }
     var words = 0
     for token in tokens {
@@ -99,7 +98,7 @@ struct CodeLook {
     var letters = 0
     var others = 0
     for byte in token.utf8 {
-      if (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 {
+      if byte.isASCIILetter || byte >= 0x80 {
         letters += 1
       } else if !",.;:!?'\"()-".utf8.contains(byte) {
         others += 1

@@ -56,6 +56,7 @@ public indirect enum Block: Equatable, Sendable {
 
 /// A list with its markers.
 public struct List: Equatable, Sendable {
+  /// A marker, and what stands beside it.
   public struct Item: Equatable, Sendable {
     public var marker: Marker
     public var blocks: [Block]
@@ -66,6 +67,7 @@ public struct List: Equatable, Sendable {
     }
   }
 
+  /// What stands before an item.
   public enum Marker: Equatable, Sendable {
     case bullet
     /// A number as it is shown, as in `3.` or `iv.`, or a box to tick, `[x]`.
@@ -122,6 +124,7 @@ public struct Code: Equatable, Sendable {
 
 /// A table of data; tables that only arrange a page are read as their blocks.
 public struct Table: Equatable, Sendable {
+  /// A cell, in its place among the columns.
   public struct Cell: Equatable, Sendable {
     public var blocks: [Block]
     /// The first column the cell stands in.
@@ -144,6 +147,7 @@ public struct Table: Equatable, Sendable {
     }
   }
 
+  /// Where a cell's text stands in its column.
   public enum Alignment: Equatable, Sendable {
     /// Numbers to the right, all else to the left.
     case automatic

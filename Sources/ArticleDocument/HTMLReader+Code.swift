@@ -11,7 +11,7 @@ extension HTMLReading {
     var target: String?
     /// Where the blocks end that the code holds.
     var blockEnds: [Int] = []
-    for index in node + 1..<max(node + 1, tree.nodes[node].end) {
+    for index in tree.descendants(of: node) {
       if index >= linkEnd { target = nil }
       while let end = blockEnds.last, index >= end {
         blockEnds.removeLast()

@@ -10,8 +10,7 @@ extension HTMLReading {
     case .code, .tt, .kbd, .samp: styled(.code, node)
     case .small: styled(.small, node)
     case .mark: styled(.marked, node)
-    case .u: styled(.inserted, node)
-    case .ins: styled(.inserted, node)
+    case .u, .ins: styled(.inserted, node)
     case .del, .s, .strike: readDeleted(node)
     case .a: readLink(node)
     case .br: if collector.breakLine() { flush(as: kind == .line ? .paragraph : nil) }
@@ -23,8 +22,7 @@ extension HTMLReading {
     case .video, .audio, .iframe, .embed, .object: readMedia(node, element)
     case .math: readMath(node)
     case .caption: textBlock(node, .caption)
-    case .tr: textBlock(node, kind)
-    case .td, .th, .tbody, .thead, .tfoot: textBlock(node, kind)
+    case .tr, .td, .th, .tbody, .thead, .tfoot: textBlock(node, kind)
     case .abbr: readAbbreviation(node)
     case .button, .textarea:
       // Controls stand apart from the text.

@@ -38,11 +38,8 @@ extension HTMLReading {
 
   /// What a link says to those who cannot see the sign that it shows; nil if it shows none.
   private func iconName(_ node: Int) -> String? {
-    guard (node + 1..<max(node + 1, tree.nodes[node].end)).contains(where: { tree.nodes[$0].element != nil }) else {
-      return nil
-    }
-    return [tree.attribute("aria-label", of: node), tree.attribute("title", of: node)].compactMap { $0 }
-      .map(TerminalText.line).first { !$0.isEmpty }
+    guard tree.descendants(of: node).contains(where: { tree.nodes[$0].element != nil }) else { return nil }
+    return firstLine(of: [tree.attribute("aria-label", of: node), tree.attribute("title", of: node)])
   }
 
   /// The fragment of a target that is a part of the page itself, by any of the names that the page has.
@@ -102,7 +99,7 @@ extension HTMLReading {
   /// The first child that is seen.
   private func firstChild(of node: Int) -> Int? {
     guard node >= 0 else { return nil }
-    return (node + 1..<max(node + 1, tree.nodes[node].end)).first {
+    return tree.descendants(of: node).first {
       tree.nodes[$0].element != nil || tree.text(at: $0).contains { $0 > 0x20 }
     }
   }

@@ -45,8 +45,12 @@ extension HTMLReading {
       default: index += 1
       }
     }
-    return [title, tree.attribute("aria-label", of: node), words.joined(separator: " ")].compactMap { $0 }
-      .map(TerminalText.line).first { !$0.isEmpty }
+    return firstLine(of: [title, tree.attribute("aria-label", of: node), words.joined(separator: " ")])
+  }
+
+  /// The first of some texts that says anything, as one line.
+  func firstLine(of texts: [String?]) -> String? {
+    texts.lazy.compactMap { $0.map(TerminalText.line) }.first { !$0.isEmpty }
   }
 
   private mutating func readPicture(_ node: Int) {
@@ -104,13 +108,12 @@ extension HTMLReading {
   }
 
   private func imageSource(_ node: Int) -> String? {
-    // Pages that load pictures late keep the true source elsewhere.
-    for name: StaticString in ["data-src", "data-lazy-src", "data-original", "data-orig-file", "data-full-url", "src"] {
+    for name in HTMLTree.imageSources {
       if let target = tree.attribute(name, of: node).flatMap({ LinkTarget.resolve($0, against: baseURL) }) {
         return target
       }
     }
-    for name: StaticString in ["srcset", "data-srcset", "data-lazy-srcset"] {
+    for name in HTMLTree.imageSourceSets {
       let first = tree.attribute(name, of: node)?.split(whereSeparator: { $0.isWhitespace || $0 == "," }).first
       if let target = first.flatMap({ LinkTarget.resolve(String($0), against: baseURL) }) { return target }
     }
@@ -130,7 +133,7 @@ extension HTMLReading {
   }
 
   func firstElement(_ element: HTMLElement, below node: Int) -> Int? {
-    (node + 1..<max(node + 1, tree.nodes[node].end)).first { tree.nodes[$0].element == element }
+    tree.descendants(of: node).first { tree.nodes[$0].element == element }
   }
 
   mutating func readMedia(_ node: Int, _ element: HTMLElement) {
@@ -149,13 +152,22 @@ extension HTMLReading {
       return
     }
     if element == .iframe || element == .embed, isPixel(node) { return }
-    let title = [tree.attribute("title", of: node), tree.attribute("aria-label", of: node)].compactMap { $0 }
-      .map(TerminalText.line).first { !$0.isEmpty }
-    let kind = element == .video || element == .audio ? element.rawValue : "embedded"
-    let name =
-      element == .video || element == .audio ? LinkTarget.fileName(of: target) : HostName.authority(of: target)?.host
+    let title = firstLine(of: [tree.attribute("title", of: node), tree.attribute("aria-label", of: node)])
+    let isFile = element == .video || element == .audio
+    let name = isFile ? LinkTarget.fileName(of: target) : HostName.authority(of: target)?.host
     flush()
-    collector.appendImage(kind + ": " + (title ?? name ?? target), link: target)
-    flush(as: kind == "embedded" && self.kind == .line ? .paragraph : nil)
+    collector.appendImage(
+      (isFile ? element.rawValue : "embedded") + ": " + (title ?? name ?? target), link: target)
+    flush(as: !isFile && kind == .line ? .paragraph : nil)
   }
+}
+
+extension HTMLTree {
+  /// The attributes in which a picture's address may stand, the best first: pages that load pictures late keep the true
+  /// one elsewhere than in `src`.
+  static let imageSources: [StaticString] = [
+    "data-src", "data-lazy-src", "data-original", "data-orig-file", "data-full-url", "src",
+  ]
+  /// Those with several, for screens of several sizes.
+  static let imageSourceSets: [StaticString] = ["srcset", "data-srcset", "data-lazy-srcset"]
 }

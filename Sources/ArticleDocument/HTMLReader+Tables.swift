@@ -23,12 +23,8 @@ extension HTMLReading {
       end = tree.nodes[stray].end
     }
     flush()
-    if isArranging(node, source) {
-      if let caption = source.caption { textBlock(caption, .caption) }
-      readArranged(source)
-      return
-    }
     if let caption = source.caption { textBlock(caption, .caption) }
+    guard !isArranging(node, source) else { return readArranged(source) }
     let table = table(source)
     if table.columns > 0 { blocks.append(.table(table)) }
   }
@@ -55,13 +51,9 @@ extension HTMLReading {
       case nil:
         let isBetween = source.stray.last.map { tree.nodes[$0].end == child } ?? false
         if isBetween || tree.text(at: child).contains(where: { $0 > 0x20 }) { source.stray.append(child) }
-      default:
-        // Forms and templates between rows are read through, other content stands before the table.
-        if tree.nodes[child].element == .form || tree.nodes[child].element == .other {
-          gather(child, isHead: isHead, into: &source)
-        } else {
-          source.stray.append(child)
-        }
+      // Forms and templates between rows are read through, other content stands before the table.
+      case .form?, .other?: gather(child, isHead: isHead, into: &source)
+      default: source.stray.append(child)
       }
       child = tree.nodes[child].end
     }
@@ -78,7 +70,7 @@ extension HTMLReading {
     }
     if hasHeader, source.rows.count(where: { $0.cells.count > 1 }) > 1 { return false }
     for cell in cells {
-      for inner in cell + 1..<max(cell + 1, tree.nodes[cell].end) {
+      for inner in tree.descendants(of: cell) {
         switch tree.nodes[inner].element {
         case .table?, .pre?, .h1?, .h2?, .h3?: return true
         default: break

@@ -152,7 +152,7 @@ struct HTMLReading {
   private func isPlainBlock(_ node: Int, _ element: HTMLElement) -> Bool {
     guard element == .p || element == .div || element == .section || element == .article else { return false }
     var hasLines = false
-    for index in node + 1..<max(node + 1, tree.nodes[node].end) {
+    for index in tree.descendants(of: node) {
       switch tree.nodes[index].element {
       case nil: hasLines = hasLines || tree.text(at: index).dropLast().contains(0x0A)
       case .br?: hasLines = true
@@ -243,6 +243,9 @@ struct HTMLReading {
 }
 
 extension HTMLTree {
+  /// All that is within a node, in the page's order; the children of a child right after it.
+  func descendants(of node: Int) -> Range<Int> { node + 1..<max(node + 1, nodes[node].end) }
+
   /// Whether a browser would not show an element.
   func isHidden(_ node: Int, _ element: HTMLElement) -> Bool {
     if attribute("hidden", of: node) != nil { return true }

@@ -2,8 +2,10 @@ import Typography
 
 /// The host that a browser asks for a URL (WHATWG URL standard, host parsing), and what names stand in a text.
 package enum HostName {
-  /// The parts of an http(s) URL between its scheme and its path.
+  /// The parts of an http(s) URL.
   package struct Authority: Equatable {
+    /// In lower case.
+    package var scheme: String
     /// What stands before the last `@`.
     package var userInfo: String?
     /// As it is written.
@@ -11,6 +13,12 @@ package enum HostName {
     package var port: String?
     /// From the path's slash on.
     package var rest: Substring
+
+    /// The URL of these parts.
+    package var url: String {
+      let port = port.map { $0.isEmpty ? "" : ":" + $0 } ?? ""
+      return scheme + "://" + (userInfo.map { $0 + "@" } ?? "") + host + port + rest
+    }
   }
 
   /// Browsers take a backslash for a slash, and any number of slashes for two.
@@ -33,7 +41,8 @@ package enum HostName {
       port = String(host[host.index(after: colon)...])
       host = host[..<colon]
     }
-    return host.isEmpty ? nil : Authority(userInfo: userInfo, host: String(host), port: port, rest: rest)
+    guard !host.isEmpty else { return nil }
+    return Authority(scheme: scheme, userInfo: userInfo, host: String(host), port: port, rest: rest)
   }
 
   /// An http(s) URL with the letters of its scheme and host in lower case and a path; most are so.
@@ -48,12 +57,10 @@ package enum HostName {
       }
       return index < bytes.count
     }
-    guard !isCanonical, let authority = authority(of: url) else { return url }
-    let port = authority.port.map { $0.isEmpty ? "" : ":" + $0 } ?? ""
-    let userInfo = authority.userInfo.map { $0 + "@" } ?? ""
-    let path = authority.rest.hasPrefix("/") ? "" : "/"
-    return url.prefix { $0 != ":" }.lowercased() + "://" + userInfo + authority.host.lowercased() + port + path
-      + authority.rest
+    guard !isCanonical, var authority = authority(of: url) else { return url }
+    authority.host = authority.host.lowercased()
+    if !authority.rest.hasPrefix("/") { authority.rest = "/" + authority.rest }
+    return authority.url
   }
 
   /// A host as it is looked up: per cent decoded, lower case, its labels in Punycode, an address as four numbers.
@@ -61,7 +68,7 @@ package enum HostName {
     let labels = unicodeLabels(host)
     if let address = address(labels) { return address }
     return labels.map { label in
-      label.utf8.allSatisfy { $0 < 0x80 } ? label : "xn--" + punycode(label)
+      label.utf8.allSatisfy { $0 < 0x80 } ? label : "xn--" + (Punycode.encoded(label) ?? "")
     }.joined(separator: ".")
   }
 
@@ -97,12 +104,11 @@ package enum HostName {
 
   /// A URL as it is shown: a name that mixes scripts as it is looked up, so that it looks like no other.
   package static func revealed(_ url: String) -> String {
-    guard !url.utf8.allSatisfy({ $0 < 0x80 }), let authority = authority(of: url),
+    guard !url.utf8.allSatisfy({ $0 < 0x80 }), var authority = authority(of: url),
       unicodeLabels(authority.host).contains(where: mixesScripts)
     else { return url }
-    let port = authority.port.map { $0.isEmpty ? "" : ":" + $0 } ?? ""
-    let userInfo = authority.userInfo.map { $0 + "@" } ?? ""
-    return url.prefix { $0 != ":" }.lowercased() + "://" + userInfo + ascii(authority.host) + port + authority.rest
+    authority.host = ascii(authority.host)
+    return authority.url
   }
 
   /// Whether a label has letters of scripts that no language writes together (after UTS #39, highly restrictive).

@@ -8,7 +8,7 @@ enum LineShape {
       if let fence = fence(bytes, first) { return fence }
     case UInt8(ascii: "$"):
       // Not an amount of money.
-      if bytes.count > 2, bytes[1] == 0x20, !(0x30...0x39 ~= bytes[2]) { return .prompt }
+      if bytes.count > 2, bytes[1] == 0x20, !bytes[2].isASCIIDigit { return .prompt }
     case UInt8(ascii: ">"):
       if bytes.starts(with: ">>> ".utf8) || bytes.elementsEqual(">>>".utf8) { return .prompt }
     case 0x30...0x39:
@@ -22,7 +22,7 @@ enum LineShape {
   /// `-----`, `* * *`: at least three of one sign.
   private static func row(_ bytes: UnsafeBufferPointer<UInt8>, _ first: UInt8) -> TextLine.Shape? {
     if first >= 0x80 { return longDashes(bytes) }
-    guard first > 0x20, !(0x30...0x39 ~= first), !((first | 0x20) &- 0x61 < 26) else { return nil }
+    guard first > 0x20, !first.isASCIILetter, !first.isASCIIDigit else { return nil }
     var signs = 0
     for byte in bytes {
       if byte == first { signs += 1 } else if byte != 0x20 { return nil }
@@ -59,7 +59,7 @@ enum LineShape {
 
   /// `12. text`, `3) text`.
   private static func number(_ bytes: UnsafeBufferPointer<UInt8>) -> TextLine.Shape? {
-    let digits = bytes.prefix { 0x30...0x39 ~= $0 }.count
+    let digits = bytes.prefix(while: \.isASCIIDigit).count
     guard digits <= 3, digits + 1 < bytes.count, [0x2E, 0x29].contains(bytes[digits]) else { return nil }
     let blanks = blanks(bytes, from: digits + 1)
     return blanks > 0 ? .number(mark: digits + 1, lead: digits + 1 + blanks) : nil

@@ -263,8 +263,7 @@ extension HTMLElement {
   var isWithoutText: Bool {
     switch self {
     case .script, .style, .template, .noscript, .head, .title, .meta, .link, .base, .select, .option, .button,
-      .textarea, .input, .svg,
-      .canvas, .iframe, .object, .embed, .video, .audio, .label:
+      .textarea, .input, .svg, .canvas, .iframe, .object, .embed, .video, .audio, .label:
       true
     default: false
     }

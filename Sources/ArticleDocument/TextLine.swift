@@ -171,7 +171,7 @@ struct TextLine {
 
   /// Whether it has more signs than letters.
   private var isDrawn: Bool {
-    let signs = text.utf8.count { $0 > 0x20 && !(($0 | 0x20) &- 0x61 < 26) && $0 < 0x80 && !(0x30...0x39 ~= $0) }
+    let signs = text.utf8.count { $0 > 0x20 && $0 < 0x80 && !$0.isASCIILetter && !$0.isASCIIDigit }
     return signs * 2 > text.utf8.count { $0 > 0x20 }
   }
 

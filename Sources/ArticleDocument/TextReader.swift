@@ -5,6 +5,9 @@ import Typography
 /// What a text means is in its looks: `TextLine` tells what a line looks like by itself, `LinesLook` what lines look
 /// like together, and `TextReading` cuts the text into blocks by both.
 public enum TextReader {
+  /// Reads a text, of which nothing is markup.
+  /// - Parameter text: lines that end in newlines, as received.
+  /// - Returns: the document, empty if there is nothing to read; the addresses in it are its links.
   public static func read(_ text: String) -> Document {
     var reading = TextReading(lines: TextLine.lines(of: TerminalText.lines(text)))
     var document = Document(blocks: reading.readBlocks().map(\.asProse))

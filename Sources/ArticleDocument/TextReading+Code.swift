@@ -121,7 +121,7 @@ extension TextReading {
     guard parts.count >= 4, parts[2].hasPrefix("+"), parts[3] == "@@" else { return nil }
     let counts = parts[1...2].map { part in
       let numbers = part.dropFirst().split(separator: ",")
-      return numbers.count > 1 ? Int(numbers[1]) ?? 0 : 1
+      return numbers.count > 1 ? max(0, Int(numbers[1]) ?? 0) : 1
     }
     return (counts[0], counts[1])
   }

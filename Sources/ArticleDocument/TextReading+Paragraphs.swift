@@ -16,7 +16,7 @@ extension TextReading {
   mutating func readText() -> [Block] {
     let start = at
     at += 1
-    while at < end, !isHeading(at - 1), goesOnAsText(at, from: start) { at += 1 }
+    while at < end, !isHeading(at - 1), goesOnAsText(at) { at += 1 }
     guard let sign = underline(of: at - 1) else { return paragraphs(start..<at) }
     let title = lines[at - 1].text
     let before = start < at - 1 ? paragraphs(start..<(at - 1)) : []
@@ -25,7 +25,7 @@ extension TextReading {
   }
 
   /// Whether a line belongs to the text above it.
-  private func goesOnAsText(_ index: Int, from start: Int) -> Bool {
+  private func goesOnAsText(_ index: Int) -> Bool {
     guard !isQuoted(index) else { return false }
     let above = lines[index - 1]
     switch lines[index].shape {

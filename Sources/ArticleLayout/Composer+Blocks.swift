@@ -106,7 +106,7 @@ extension Composer {
     markHeading(level: level)
     let cells = flow(text, RunStyle(role: role, traits: level > 4 ? [.strong, .emphasized] : .strong))
     if options.headingRules, level >= 1, level <= 3, cells > 0 {
-      add([Span(Signs.row(of: signs.headingRules[level - 1], count: min(cells, width)), role: .rule)])
+      add([Span(String(repeating: signs.headingRules[level - 1], count: min(cells, width)), role: .rule)])
     }
   }
 

@@ -8,7 +8,6 @@ struct Composer {
     /// On the first line; used once.
     var first: [Span]?
     var rest: [Span]
-    var cells: Int
   }
 
   /// Text is never set narrower than this by indentation alone.
@@ -26,13 +25,15 @@ struct Composer {
   private var frames: [Frame] = []
   /// How many frames run through the blank line that stands before the next line; nil if there is none.
   private var gap: Int?
+  /// A list mark that has no room of its own and goes before the text.
+  private var pendingMark: [Span] = []
 
   var signs: Signs { options.asciiOnly ? .ascii : .unicode }
 
-  init(options: LayoutOptions, links: LinkNumbers, width: Int? = nil) {
+  init(options: LayoutOptions, links: LinkNumbers) {
     self.options = options
     self.links = links
-    self.width = max(1, width ?? options.width)
+    width = max(1, options.width)
   }
 
   // MARK: - Lines
@@ -82,11 +83,11 @@ struct Composer {
     let fits = width - cells >= min(Self.narrowest, max(1, options.width / 2))
     let outer = width
     if fits {
-      frames.append(Frame(first: first, rest: rest, cells: room))
+      frames.append(Frame(first: first, rest: rest))
       width -= room
     } else {
       // Too deep for the column: marks still show, further indentation does not.
-      frames.append(Frame(first: nil, rest: [], cells: 0))
+      frames.append(Frame(first: nil, rest: []))
       if let first { pendingMark = first }
     }
     body(&self)
@@ -94,9 +95,6 @@ struct Composer {
     width = outer
     if let depth = gap { gap = min(depth, frames.count) }
   }
-
-  /// A list mark that has no room of its own and goes before the text.
-  private var pendingMark: [Span] = []
 
   /// Appends spans; those of one style become one.
   private static func merge(_ spans: [Span], into result: inout [Span]) {

@@ -3,6 +3,7 @@ import Typography
 
 /// How an article is laid out.
 public struct LayoutOptions: Equatable, Hashable, Sendable {
+  /// What becomes of lines of code, and of rows, that are wider than the column.
   public enum WideLines: Equatable, Hashable, Sendable {
     /// Lines of code that are too wide are folded, with a mark.
     case fold
@@ -50,7 +51,9 @@ public struct Layout: Equatable, Sendable {
   /// Where the headings stand, for an outline and for jumps.
   public var headings: [Heading]
 
+  /// A heading, as it stands in the lines.
   public struct Heading: Equatable, Sendable {
+    /// Index into `lines`.
     public var line: Int
     /// 1 to 6.
     public var level: Int
@@ -99,6 +102,13 @@ public struct Line: Equatable, Sendable {
     self.position = position
     self.isShiftable = isShiftable
   }
+
+  /// Cells from the left edge to the line's end.
+  public var cells: Int { spans.cells }
+}
+
+extension [Span] {
+  var cells: Int { reduce(0) { $0 + DisplayWidth.cells(of: $1.text) } }
 }
 
 /// A run of text in one style. `text` is safe to print; it may hold clusters that drawing simplifies.

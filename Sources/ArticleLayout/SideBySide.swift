@@ -1,5 +1,4 @@
 public import ArticleDocument
-import Typography
 
 /// An article in two languages as two columns, each paragraph beside its translation.
 extension Layout {
@@ -65,7 +64,7 @@ extension Composer {
         let line = halves[0].lines[index]
         position = line.position
         spans = line.spans
-        cells = spans.reduce(0) { $0 + DisplayWidth.cells(of: $1.text) }
+        cells = line.cells
       }
       if index < halves[1].lines.count, !halves[1].lines[index].spans.isEmpty {
         spans.append(Span(String(repeating: " ", count: max(1, column + gutter - cells))))

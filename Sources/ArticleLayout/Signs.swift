@@ -1,14 +1,5 @@
 /// What the layout itself draws, for terminals that have Unicode and for those that do not.
 struct Signs {
-  /// A sign drawn again and again, as rules are.
-  static func row(of sign: String, count: Int) -> String {
-    let sign = Array(sign.utf8)
-    return String(unsafeUninitializedCapacity: sign.count * max(0, count)) { bytes in
-      for index in bytes.indices { bytes[index] = sign[index % sign.count] }
-      return bytes.count
-    }
-  }
-
   /// By depth of the list.
   var bullets: [String]
   var quoteBar: String

@@ -200,7 +200,7 @@ extension Composer {
         let start = starts[min(cells[index].column, starts.count - 1)]
         if start > at { spans.append(Span(String(repeating: " ", count: start - at))) }
         spans += line
-        at = max(start, at) + line.reduce(0) { $0 + DisplayWidth.cells(of: $1.text) }
+        at = max(start, at) + line.cells
       }
       add(spans)
       position.offset += 1
@@ -211,7 +211,7 @@ extension Composer {
     var spans: [Span] = []
     for (index, width) in widths.enumerated() {
       if index > 0 { spans.append(Span(String(repeating: " ", count: Self.gutter))) }
-      spans.append(Span(Signs.row(of: signs.rule, count: width), role: .tableRule))
+      spans.append(Span(String(repeating: signs.rule, count: width), role: .tableRule))
     }
     add(spans)
   }
@@ -252,7 +252,7 @@ extension Composer {
   }
 
   private static func padded(_ line: [Span], _ room: Int, _ share: (Int) -> Int) -> [Span] {
-    let free = share(room - line.reduce(0) { $0 + DisplayWidth.cells(of: $1.text) })
+    let free = share(room - line.cells)
     return free > 0 && !line.isEmpty ? [Span(String(repeating: " ", count: free))] + line : line
   }
 

@@ -8,8 +8,6 @@ typedef size_t (*mc_data_callback)(char *, size_t, size_t, void *);
 
 static inline CURLcode mc_set_long(void *f, CURL *h, CURLoption o, long v)
 { return ((CURLcode (*)(CURL *, CURLoption, ...))f)(h, o, v); }
-static inline CURLcode mc_set_offset(void *f, CURL *h, CURLoption o, curl_off_t v)
-{ return ((CURLcode (*)(CURL *, CURLoption, ...))f)(h, o, v); }
 static inline CURLcode mc_set_string(void *f, CURL *h, CURLoption o, const char *v)
 { return ((CURLcode (*)(CURL *, CURLoption, ...))f)(h, o, v); }
 static inline CURLcode mc_set_pointer(void *f, CURL *h, CURLoption o, void *v)
@@ -19,10 +17,6 @@ static inline CURLcode mc_set_callback(void *f, CURL *h, CURLoption o, mc_data_c
 static inline CURLcode mc_set_opensocket(void *f, CURL *h, CURLoption o, curl_opensocket_callback v)
 { return ((CURLcode (*)(CURL *, CURLoption, ...))f)(h, o, v); }
 static inline CURLcode mc_get_long(void *f, CURL *h, CURLINFO i, long *out)
-{ return ((CURLcode (*)(CURL *, CURLINFO, ...))f)(h, i, out); }
-static inline CURLcode mc_get_string(void *f, CURL *h, CURLINFO i, const char **out)
-{ return ((CURLcode (*)(CURL *, CURLINFO, ...))f)(h, i, out); }
-static inline CURLcode mc_get_pointer(void *f, CURL *h, CURLINFO i, void **out)
 { return ((CURLcode (*)(CURL *, CURLINFO, ...))f)(h, i, out); }
 static inline CURLMcode mc_multi_set_long(void *f, CURLM *m, CURLMoption o, long v)
 { return ((CURLMcode (*)(CURLM *, CURLMoption, ...))f)(m, o, v); }

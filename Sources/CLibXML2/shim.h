@@ -11,5 +11,4 @@
 #include <libxml/encoding.h>
 #include <libxml/xmlerror.h>
 #include <libxml/uri.h>
-static inline void mx_free(void *p) { xmlFree(p); }
 #endif

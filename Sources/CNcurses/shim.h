@@ -18,7 +18,6 @@ static inline attr_t nc_A_DIM(void) { return WA_DIM; }
 static inline attr_t nc_A_REVERSE(void) { return WA_REVERSE; }
 static inline attr_t nc_A_UNDERLINE(void) { return WA_UNDERLINE; }
 static inline attr_t nc_A_ITALIC(void) { return WA_ITALIC; }
-static inline mmask_t nc_ALL_MOUSE(void) { return ALL_MOUSE_EVENTS; }
 static inline int nc_key_f(int n) { return KEY_F(n); }
 // The opts pointer carries the pair where a short is too small.
 static inline int nc_attr_set(WINDOW *w, attr_t a, int pair) { return wattr_set(w, a, (short)pair, &pair); }

@@ -1,7 +1,6 @@
-// zlib's init macros. No logic.
+// zlib's init macro. No logic.
 #ifndef MARTLET_CZLIB_H
 #define MARTLET_CZLIB_H
 #include <zlib.h>
 static inline int mz_deflate_init(z_stream *s, int level) { return deflateInit(s, level); }
-static inline int mz_inflate_init(z_stream *s) { return inflateInit(s); }
 #endif

@@ -135,6 +135,7 @@ public enum CommandArgument: String, CaseIterable, Hashable, Sendable {
 
 /// One row of the one command table, from which help, `martlet keys`, the command line and the keymaps are made.
 public struct CommandDescription: Equatable, Sendable {
+  /// The part of the help that a command stands in, by its heading.
   public enum Group: String, CaseIterable, Sendable {
     case reading = "Reading"
     case links = "Links, copies and files"

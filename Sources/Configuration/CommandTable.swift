@@ -141,10 +141,10 @@ extension Command {
 }
 
 extension Set<KeyContext> {
-  fileprivate static let list: Set = [.list]
-  fileprivate static let article: Set = [.article]
-  fileprivate static let feeds: Set = [.feeds]
-  fileprivate static let panes: Set = [.list, .article]
-  fileprivate static let listAndFeeds: Set = [.list, .feeds]
-  fileprivate static let all: Set = [.list, .article, .feeds]
+  static let list: Set = [.list]
+  static let article: Set = [.article]
+  static let feeds: Set = [.feeds]
+  static let panes: Set = [.list, .article]
+  static let listAndFeeds: Set = [.list, .feeds]
+  static let all = Set(KeyContext.allCases)
 }

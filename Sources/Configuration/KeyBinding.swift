@@ -21,8 +21,7 @@ public struct KeyBinding: Equatable, Sendable {
   /// The panes in which the keys do all this.
   var contexts: Set<KeyContext> {
     if let context { return [context] }
-    let all = Set(KeyContext.allCases)
-    return invocations.reduce(into: all) { contexts, invocation in
+    return invocations.reduce(into: .all) { contexts, invocation in
       if let row = invocation.command.description { contexts.formIntersection(row.contexts) }
     }
   }

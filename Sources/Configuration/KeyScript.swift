@@ -1,5 +1,6 @@
 /// Keys typed by a script: `jj<CR><Space><Wait:2s><Resize:120x40><Click:10,5><WheelDown:10,5>`.
 public struct KeyScript: Equatable, Sendable {
+  /// One thing that happens.
   public enum Step: Equatable, Sendable {
     case key(Key)
     case pointer(PointerEvent)
@@ -58,30 +59,4 @@ public struct KeyScript: Equatable, Sendable {
     }
     return nil
   }
-}
-
-/// Columns and rows of a terminal, written `80x24`.
-public struct ScreenSize: Equatable, Hashable, Sendable {
-  public var width: Int
-  public var height: Int
-
-  public init(width: Int, height: Int) {
-    self.width = width
-    self.height = height
-  }
-
-  /// Reads `80x24`; each side is 1 to 1,000.
-  public init?(_ text: String) {
-    let parts = text.split(separator: "x", omittingEmptySubsequences: false)
-    guard parts.count == 2, let width = Int(parts[0]), let height = Int(parts[1]), (1...1000).contains(width),
-      (1...1000).contains(height)
-    else { return nil }
-    self.init(width: width, height: height)
-  }
-}
-
-/// What is wrong with something the user wrote, in one clause.
-public struct ConfigurationError: Error, Equatable, Sendable {
-  public var message: String
-  public init(_ message: String) { self.message = message }
 }

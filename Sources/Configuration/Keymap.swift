@@ -32,6 +32,7 @@ public struct Keymap: Equatable, Sendable {
     }
   }
 
+  /// What keys that were typed in a row come to in a pane.
   public func answer(to keys: [Key], in context: KeyContext) -> Answer {
     guard let bound = bindings[context] else { return .nothing }
     if let invocations = bound[keys] { return .invocations(invocations) }

@@ -21,30 +21,27 @@ public enum KeymapPreset: String, CaseIterable, Equatable, Sendable {
     }
     for digit in 1...9 {
       keymap.bind(
-        [.character(Character(String(digit)))], to: [Invocation(.followLink, String(digit))], in: [.article])
+        [.character(Character(String(digit)))], to: [Invocation(.followLink, String(digit))], in: .article)
     }
-    keymap.bind([.character("0")], to: [Invocation(.followLink, "10")], in: [.article])
+    keymap.bind([.character("0")], to: [Invocation(.followLink, "10")], in: .article)
     return keymap
   }()
 
-  private static let everywhere: Set<KeyContext> = [.list, .article, .feeds]
-  private static let panes: Set<KeyContext> = [.list, .article]
-
   /// Keys of newsboat's manual (doc/keycmds.dsv) that do something else in Martlet's own keymap.
   private static let newsboatRows: [(keys: String, command: Command, contexts: Set<KeyContext>)] = [
-    ("N", .toggleRead, panes),
-    ("l", .toggleAll, everywhere),
-    ("u", .links, panes),
-    ("j", .nextFeed, everywhere),
-    ("k", .previousFeed, everywhere),
-    ("C", .markAll, everywhere),
-    ("^E", .tag, panes),
-    ("f", .view, everywhere),
-    ("^F", .dismiss, everywhere),
-    ("g", .sort, panes),
-    ("^B", .copyMarkdown, panes),
-    ("^U", .details, panes),
-    ("^D", .hide, [.list]),
-    ("U", .undo, everywhere),
+    ("N", .toggleRead, .panes),
+    ("l", .toggleAll, .all),
+    ("u", .links, .panes),
+    ("j", .nextFeed, .all),
+    ("k", .previousFeed, .all),
+    ("C", .markAll, .all),
+    ("^E", .tag, .panes),
+    ("f", .view, .all),
+    ("^F", .dismiss, .all),
+    ("g", .sort, .panes),
+    ("^B", .copyMarkdown, .panes),
+    ("^U", .details, .panes),
+    ("^D", .hide, .list),
+    ("U", .undo, .all),
   ]
 }

@@ -1,5 +1,6 @@
 /// What the mouse did, and where.
 public struct PointerEvent: Hashable, Sendable {
+  /// What it did, by its name in scripts.
   public enum Kind: String, CaseIterable, Sendable {
     /// The left button went down.
     case press = "Press"

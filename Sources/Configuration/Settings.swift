@@ -12,11 +12,13 @@ public enum PaneLayout: String, CaseIterable, Equatable, Sendable {
   case beside
 }
 
+/// Whether the reader asks the feeds by itself.
 public enum RefreshMode: String, CaseIterable, Equatable, Sendable {
   case automatic
   case manual
 }
 
+/// What the user may set, each with its default.
 public struct Settings: Equatable, Sendable {
   public var theme = "terminal"
   public var layout = PaneLayout.auto
@@ -145,6 +147,30 @@ extension Settings {
     var set: @Sendable (inout Settings, Node) -> Bool
   }
 
+  private static func flag(
+    _ name: String, _ setting: any WritableKeyPath<Settings, Bool> & Sendable, help: String
+  ) -> Field {
+    Field(
+      name: name, help: help, expected: "true or false", show: { String($0[keyPath: setting]) },
+      set: { settings, node in
+        guard let value = node.bool else { return false }
+        settings[keyPath: setting] = value
+        return true
+      })
+  }
+
+  private static func choice<Value: RawRepresentable<String> & SendableMetatype>(
+    _ name: String, _ setting: any WritableKeyPath<Settings, Value> & Sendable, help: String, expected: String
+  ) -> Field {
+    Field(
+      name: name, help: help, expected: expected, show: { $0[keyPath: setting].rawValue },
+      set: { settings, node in
+        guard let value = node.string.flatMap(Value.init(rawValue:)) else { return false }
+        settings[keyPath: setting] = value
+        return true
+      })
+  }
+
   private static let fields: [Field] = [
     Field(
       name: "theme", help: "colours; `martlet themes` lists them", expected: "the name of a theme",
@@ -154,22 +180,8 @@ extension Settings {
         settings.theme = name
         return true
       }),
-    Field(
-      name: "layout", help: "where the panes are", expected: "auto, stacked or beside",
-      show: { $0.layout.rawValue },
-      set: { settings, node in
-        guard let layout = node.string.flatMap(PaneLayout.init(rawValue:)) else { return false }
-        settings.layout = layout
-        return true
-      }),
-    Field(
-      name: "refresh", help: "whether the reader refreshes feeds by itself", expected: "automatic or manual",
-      show: { $0.refresh.rawValue },
-      set: { settings, node in
-        guard let mode = node.string.flatMap(RefreshMode.init(rawValue:)) else { return false }
-        settings.refresh = mode
-        return true
-      }),
+    choice("layout", \.layout, help: "where the panes are", expected: "auto, stacked or beside"),
+    choice("refresh", \.refresh, help: "whether the reader refreshes feeds by itself", expected: "automatic or manual"),
     Field(
       name: "measure", help: "cells of the text column at most",
       expected: "a number from \(measureRange.lowerBound) to \(measureRange.upperBound)",
@@ -179,48 +191,15 @@ extension Settings {
         settings.measure = measure
         return true
       }),
-    Field(
-      name: "hyphenate", help: "divide words at line ends, as the post's language does", expected: "true or false",
-      show: { String($0.hyphenate) },
-      set: { settings, node in
-        guard let value = node.bool else { return false }
-        settings.hyphenate = value
-        return true
-      }),
-    Field(
-      name: "justify", help: "end all lines in one column", expected: "true or false",
-      show: { String($0.justify) },
-      set: { settings, node in
-        guard let value = node.bool else { return false }
-        settings.justify = value
-        return true
-      }),
-    Field(
-      name: "keymap", help: "the keys to begin with; `keys:` changes them",
-      expected: KeymapPreset.allCases.map(\.rawValue).joined(separator: " or "),
-      show: { $0.keymap.rawValue },
-      set: { settings, node in
-        guard let preset = node.string.flatMap(KeymapPreset.init(rawValue:)) else { return false }
-        settings.keymap = preset
-        return true
-      }),
-    Field(
-      name: "mouse", help: "click and scroll with the mouse; false leaves it to the terminal, for selecting text",
-      expected: "true or false",
-      show: { String($0.mouse) },
-      set: { settings, node in
-        guard let value = node.bool else { return false }
-        settings.mouse = value
-        return true
-      }),
-    Field(
-      name: "title", help: "title the window after the post", expected: "true or false",
-      show: { String($0.title) },
-      set: { settings, node in
-        guard let value = node.bool else { return false }
-        settings.title = value
-        return true
-      }),
+    flag("hyphenate", \.hyphenate, help: "divide words at line ends, as the post's language does"),
+    flag("justify", \.justify, help: "end all lines in one column"),
+    choice(
+      "keymap", \.keymap, help: "the keys to begin with; `keys:` changes them",
+      expected: KeymapPreset.allCases.map(\.rawValue).joined(separator: " or ")),
+    flag(
+      "mouse", \.mouse,
+      help: "click and scroll with the mouse; false leaves it to the terminal, for selecting text"),
+    flag("title", \.title, help: "title the window after the post"),
     Field(
       name: "browser", help: "the program that opens links, with its arguments",
       expected: "a program and its arguments", example: "firefox --new-tab",

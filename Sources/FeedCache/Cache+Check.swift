@@ -3,16 +3,20 @@ import GRDB
 
 /// What a check of the cache found and did.
 public struct CheckReport: Equatable, Sendable {
+  /// One thing that was wrong.
   public struct Finding: Equatable, Sendable {
     /// What was wrong, and what was done about it.
     public var text: String
     public var isMended: Bool
   }
 
+  /// Subscriptions and entries that are there now.
   public var feeds: Int
   public var entries: Int
+  /// None if all was well.
   public var findings: [Finding]
 
+  /// Whether nothing is wrong any more.
   public var isMended: Bool { findings.allSatisfy(\.isMended) }
 }
 
@@ -25,7 +29,6 @@ extension Cache {
       findings = try Cache(at: .file(path)).pageFindings()
     } catch {
       guard error.damagedFile != nil else { throw error }
-      findings = []
     }
     if let rescue = try rescue(path, at: now) {
       findings.append(CheckReport.Finding(text: rescue.message, isMended: rescue.isWhole))

@@ -4,6 +4,7 @@ import GRDB
 
 /// Saved views: filters with a name, in the user's order.
 extension Cache {
+  /// All of them, in order.
   public func views() throws(CacheError) -> [SavedView] {
     try connection.readOnce { db in
       try Row.fetchAll(db, sql: "SELECT name, expression FROM saved_view ORDER BY position, name").map {
@@ -22,6 +23,7 @@ extension Cache {
     try connection.write(.full) { try ViewJournal($0).save(views, at: now) }
   }
 
+  /// Removes the view of a name, whatever its case.
   /// - Returns: whether there was one of that name.
   @discardableResult
   public func removeView(named name: String, at now: Date) throws(CacheError) -> Bool {

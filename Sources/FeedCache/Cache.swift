@@ -138,9 +138,11 @@ public struct EntrySummary: Equatable, Sendable {
 /// The open cache. Every method may be called from any thread; writes wait for each other, reads do not wait for
 /// writes, and each is one transaction.
 public final class Cache: Sendable {
+  /// Where a cache is.
   public enum Location: Equatable, Sendable {
     /// A database file; its folder is made with mode 0700, the file with 0600.
     case file(String)
+    /// In memory, gone when it is closed.
     case memory
   }
 
@@ -157,6 +159,7 @@ public final class Cache: Sendable {
 
   // MARK: Subscriptions
 
+  /// The feeds that are followed, by folder and title.
   public func subscriptions() throws(CacheError) -> [Subscription] {
     try connection.readOnce(FeedStore.subscriptions)
   }
@@ -214,6 +217,7 @@ public final class Cache: Sendable {
 
   // MARK: Refresh
 
+  /// Every subscription as a refresh sees it, in the order in which they were made.
   public func refreshTargets() throws(CacheError) -> [RefreshTarget] {
     try connection.readOnce(FetchStore.targets)
   }
@@ -277,10 +281,12 @@ public final class Cache: Sendable {
     return FoundList(scope, filter, foundLists, db)
   }
 
+  /// How many entries a list has.
   public func count(_ query: EntryQuery, at snapshot: ListSnapshot) throws(CacheError) -> Int {
     try connection.read { try list(query, at: snapshot, $0).count() }
   }
 
+  /// Some rows of a list: at most `limit` from an index on, none beyond its ends.
   public func rows(_ query: EntryQuery, at snapshot: ListSnapshot, offset: Int, limit: Int) throws(CacheError)
     -> [EntryRow]
   {
@@ -311,6 +317,7 @@ public final class Cache: Sendable {
     try connection.read { try list(query, at: snapshot, $0).arrivals() }
   }
 
+  /// All of an entry; nil if it is not in the cache.
   public func entry(_ id: EntryID) throws(CacheError) -> Entry? {
     try connection.readOnce { try EntryReader.entry(id, $0) }
   }
@@ -377,6 +384,7 @@ public final class Cache: Sendable {
     }
   }
 
+  /// What `remember` keeps; nil if it keeps nothing under that key.
   public func recall(_ key: String) throws(CacheError) -> String? {
     try connection.readOnce { try String.fetchOne($0, sql: "SELECT value FROM memory WHERE key = ?", arguments: [key]) }
   }

@@ -1,6 +1,7 @@
 import FeedModel
 public import FoundationEssentials
 import GRDB
+import LibXML
 import Typography
 
 /// What was taken over from newsboat's cache.
@@ -208,7 +209,7 @@ private struct NewsboatPost {
   private static func title(_ written: String) -> String {
     let title = TerminalText.line(written)
     guard title.contains("&"), title.contains(";"), !title.contains("<") else { return title }
-    return TerminalText.line(String(decoding: MarkupStripper.text(of: title), as: UTF8.self))
+    return TerminalText.line(CharacterReference.resolved(in: title))
   }
 
   /// Whether newsboat made the guid: it writes the link and the date's text where a feed gives none.

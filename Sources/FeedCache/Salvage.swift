@@ -75,8 +75,7 @@ struct Salvage {
       let (candidate, isBeyond) = bad.addingReportingOverflow(step)
       guard !isBeyond else { return nil }
       switch probe(candidate, table) {
-      case .nothing: return halve(from: bad, to: candidate, table)
-      case .found: return halve(from: bad, to: candidate, table)
+      case .nothing, .found: return halve(from: bad, to: candidate, table)
       case .damaged:
         bad = candidate
         step = step.multipliedReportingOverflow(by: 2).partialValue

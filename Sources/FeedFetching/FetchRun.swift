@@ -11,6 +11,7 @@ final class FetchRun {
   private let access: AccessList
   private let multi: CurlLibrary.Handle
   private let addresses = AddressBook()
+  private let proxies = ProxyVariables(ProcessInfo.processInfo.environment)
   private var queue: TransferQueue<Transfer>
   private var underWay: [CurlLibrary.Handle: Running] = [:]
   private var idle: [CurlLibrary.Handle] = []
@@ -86,6 +87,9 @@ final class FetchRun {
       queue.finish(transfer.url.server)
       return
     }
+    let isProxied = proxies.apply(to: transfer.url)
+    // Behind a proxy nothing is known of a server but its name.
+    if isProxied { addresses.note(transfer.url.server, isPrivate: AddressBook.isNearby(host: transfer.url.host)) }
     if transfer.isPublic == true, addresses.isPrivate(transfer.url.server) == true {
       finish(transfer, .failed(FetchRun.privateAddressError(transfer)))
       return
@@ -95,7 +99,7 @@ final class FetchRun {
       return
     }
     transfer.beginAnswer()
-    let receiver = Receiver(transfer, limits: limits, addresses: addresses)
+    let receiver = Receiver(transfer, limits: limits, addresses: isProxied ? nil : addresses)
     let access = transfer.isAtHome ? access.access(to: transfer.url) : nil
     let list = requestHeaders(transfer, access)
     setUp(handle, for: transfer, receiver: receiver, list: list)
@@ -104,7 +108,7 @@ final class FetchRun {
     guard curl.multiAdd(multi, handle) == CURLM_OK else {
       underWay[handle] = nil
       release(handle, list)
-      finish(transfer, .failed(FetchError("libcurl refuses the transfer")))
+      finish(transfer, .failed(FetchError("libcurl refuses the transfer; try later")))
       return
     }
   }

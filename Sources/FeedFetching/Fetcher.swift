@@ -39,14 +39,6 @@ public struct FetchRequest: Equatable, Sendable {
     case file(feedURL: String)
   }
 
-  /// The feed that names the URL; nil if the user does.
-  var feedURL: String? {
-    switch purpose {
-    case .feed: nil
-    case .page(let url), .file(let url): url
-    }
-  }
-
   /// The caller's own number, handed back with the result.
   public var id: Int64
   public var url: String
@@ -64,10 +56,19 @@ public struct FetchRequest: Equatable, Sendable {
     self.purpose = purpose
     self.headers = headers
   }
+
+  /// The feed that names the URL; nil if the user does.
+  var feedURL: String? {
+    switch purpose {
+    case .feed: nil
+    case .page(let url), .file(let url): url
+    }
+  }
 }
 
 /// What became of one request.
 public struct FetchResult: Equatable, Sendable {
+  /// What the server said, if it was asked.
   public enum Answer: Equatable, Sendable {
     /// 200: the decoded body.
     case body([UInt8])
@@ -107,14 +108,18 @@ public struct FetchResult: Equatable, Sendable {
 
 /// What a fetch may cost.
 public struct FetchLimits: Equatable, Sendable {
+  /// Under way at once.
   public var transfers = 32
   /// Of bodies that are still arriving; beyond it only `transfersOfAnySize` are under way.
   public var bytesUnderWay = 2 << 20
   public var transfersOfAnySize = 8
+  /// Under way at once to one server.
   public var perServer = 2
   /// Bytes after decoding.
   public var bodySize = 16 << 20
+  /// Bytes.
   public var headSize = 256 << 10
+  /// Followed one after the other.
   public var redirects = 10
   public var connectTimeout = Duration.seconds(15)
   /// Without a byte.
@@ -127,7 +132,9 @@ public struct FetchLimits: Equatable, Sendable {
 
 /// How Martlet names itself to servers.
 public enum UserAgent {
+  /// Martlet's own.
   public static let version = "0.1.0"
+  /// The value of the header field, unless the user sends another.
   public static let standard = "Martlet/\(version) (feed reader; Linux)"
 }
 

@@ -1,3 +1,4 @@
+import FeedModel
 import FoundationEssentials
 
 /// The three forms of an HTTP date (RFC 9110, 5.6.7).
@@ -10,7 +11,7 @@ enum HTTPDate {
     if let month = month(words[1]) {
       return date(day: words[2], month: month, year: words[4], time: words[3])
     }
-    guard words.count >= 5, let month = month(words[2]) else { return nil }
+    guard let month = month(words[2]) else { return nil }
     return date(day: words[1], month: month, year: words[3], time: words[4])
   }
 
@@ -26,15 +27,8 @@ enum HTTPDate {
       (0...59).contains(minute), let second = clock[2], (0...60).contains(second)
     else { return nil }
     if year < 70 { year += 2000 } else if year < 100 { year += 1900 }
-    let seconds = daysSince1970(year: year, month: month, day: day) * 86_400 + hour * 3600 + minute * 60 + second
+    let days = CivilDate(year: year, month: month, day: day).daysSince1970
+    let seconds = days * 86_400 + hour * 3600 + minute * 60 + second
     return Date(timeIntervalSince1970: Double(seconds))
-  }
-
-  /// Days in the proleptic Gregorian calendar; years begin in March so that leap days come last.
-  private static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
-    let years = month > 2 ? year : year - 1
-    let months = month > 2 ? month - 3 : month + 9
-    let leapDays = years / 4 - years / 100 + years / 400
-    return years * 365 + leapDays + (months * 153 + 2) / 5 + day - 1 - 719_468
   }
 }

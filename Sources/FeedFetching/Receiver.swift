@@ -5,9 +5,10 @@ import Glibc
 final class Receiver {
   private let transfer: Transfer
   private let limits: FetchLimits
-  private let addresses: AddressBook
+  /// Nil where a proxy is connected in place of the server.
+  private let addresses: AddressBook?
 
-  init(_ transfer: Transfer, limits: FetchLimits, addresses: AddressBook) {
+  init(_ transfer: Transfer, limits: FetchLimits, addresses: AddressBook?) {
     self.transfer = transfer
     self.limits = limits
     self.addresses = addresses
@@ -55,6 +56,7 @@ final class Receiver {
 
   /// - Returns: whether the address may be connected to.
   func mayConnect(family: Int32, address: UnsafeRawBufferPointer) -> Bool {
+    guard let addresses else { return true }
     let isPrivate = AddressBook.isPrivate(family: family, address: address)
     if isPrivate, transfer.isPublic == true {
       transfer.stop = .privateAddress

@@ -2,6 +2,7 @@
 /// sees another address than the one it gave out. Only what HTTP cannot carry (blanks, controls, bytes above ASCII) is
 /// percent-encoded, and the fragment is left out (RFC 9110, 4.2).
 public struct WebURL: Hashable, Sendable {
+  /// The two that are fetched.
   public enum Scheme: String, Hashable, Sendable {
     case http
     case https
@@ -39,6 +40,7 @@ public struct WebURL: Hashable, Sendable {
     self.init(bytes: WebURL.trimmed(Array(text.utf8)))
   }
 
+  /// The server that the URL is on.
   public var server: Server {
     Server(host: host, port: port == 80 || port == 443 ? nil : port)
   }
@@ -130,7 +132,7 @@ extension WebURL {
         port = Int(number)
       }
     }
-    guard WebURL.isHost(host), let name = Punycode.host(String(decoding: host, as: UTF8.self)) else { return nil }
+    guard WebURL.isHost(host), let name = HostName.ascii(String(decoding: host, as: UTF8.self)) else { return nil }
     self.init(
       scheme: scheme, userInfo: userInfo, host: name,
       port: port == (scheme == .http ? 80 : 443) ? nil : port, target: WebURL.encoded(target))

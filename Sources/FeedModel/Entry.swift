@@ -45,6 +45,7 @@ public struct Place: Equatable, Hashable, Sendable {
     self.fingerprint = fingerprint
   }
 
+  /// The beginning of an article.
   public static let start = Place(block: 0, offset: 0)
 }
 

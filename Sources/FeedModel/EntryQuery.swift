@@ -1,5 +1,6 @@
-/// Which entries, in which order, how many: what the cache is asked for a post list.
+/// Which entries, in which order: what the cache is asked for a post list.
 public struct EntryQuery: Equatable, Hashable, Sendable {
+  /// How a list is ordered.
   public enum Order: String, Equatable, Hashable, Sendable, CaseIterable {
     case newestFirst
     case oldestFirst
@@ -12,6 +13,7 @@ public struct EntryQuery: Equatable, Hashable, Sendable {
 
   /// One feed only, or all of them.
   public var feed: FeedID?
+  /// Only what was unread when the list was opened.
   public var unreadOnly: Bool
   /// What the entries must meet besides.
   public var filter: Filter?

@@ -41,8 +41,8 @@ public struct FeedAddress: Equatable, Hashable, Sendable {
 
   /// As it is asked for.
   public var full: String {
-    guard let credentials, let slashes = url.utf8.firstIndex(of: UInt8(ascii: ":")) else { return url }
-    let host = url.utf8.index(slashes, offsetBy: 3, limitedBy: url.utf8.endIndex) ?? url.utf8.endIndex
+    guard let credentials, let colon = url.utf8.firstIndex(of: UInt8(ascii: ":")) else { return url }
+    let host = url.utf8.index(colon, offsetBy: 3, limitedBy: url.utf8.endIndex) ?? url.utf8.endIndex
     return String(url[..<host]) + credentials + "@" + String(url[host...])
   }
 }

@@ -52,12 +52,14 @@ extension FeedSettings {
     case "hidden": isHidden = try Self.isOn(word)
     case "header":
       let parts = word.value.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-      let name = String(parts[0])
-      guard parts.count == 2, Self.isHeaderName(name), parts[1].unicodeScalars.allSatisfy({ $0.value >= 0x20 }) else {
-        throw FeedSettingFault(message: "a header is written header:\"Name: value\"")
+      guard parts.count == 2, let field = HeaderField(String(parts[0]), String(parts[1].drop { $0 == " " })) else {
+        throw FeedSettingFault(
+          message: "a header is written header:\"Name: value\", and is none that belongs to the transfer, such as Host")
       }
-      headers[name] = String(parts[1].drop { $0 == " " })
-    default: throw FeedSettingFault(message: "there is no setting '\(word.name)'")
+      headers[field.name] = field.value
+    default:
+      let known = Self.settingNames.joined(separator: ", ")
+      throw FeedSettingFault(message: "there is no setting '\(word.name)'; there are \(known)")
     }
   }
 
@@ -67,10 +69,6 @@ extension FeedSettings {
     case "no", "false", "off": return false
     default: throw FeedSettingFault(message: "\(word.name) stands alone, or with yes or no")
     }
-  }
-
-  private static func isHeaderName(_ name: String) -> Bool {
-    !name.isEmpty && name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"()<>@,;\\\"/[]?={}".utf8.contains($0) }
   }
 
   private static func text(minutes: Int) -> String {

@@ -30,6 +30,7 @@ public indirect enum Filter: Hashable, Sendable {
   /// One of these at least.
   case any([Filter])
 
+  /// What is looked for.
   public enum Text: Hashable, Sendable {
     /// The beginning of a word.
     case word(String)
@@ -44,6 +45,7 @@ public indirect enum Filter: Hashable, Sendable {
     case author
   }
 
+  /// What is known of an entry, by its name in an expression.
   public enum State: String, Hashable, Sendable, CaseIterable {
     case unread
     case read
@@ -139,6 +141,7 @@ extension Filter: CustomStringConvertible {
 }
 
 extension Filter.Text: CustomStringConvertible {
+  /// As an expression has it.
   public var description: String {
     switch self {
     case .word(let word): word

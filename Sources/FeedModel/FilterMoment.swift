@@ -8,6 +8,7 @@ extension Filter {
     /// `2026-01-01`, or `2026-01` for its first day: the day's first moment where the reader lives.
     case day(year: Int, month: Int, day: Int)
 
+    /// By its letter in an expression.
     public enum Unit: Character, Hashable, Sendable, CaseIterable {
       case hours = "h"
       case days = "d"

@@ -29,7 +29,7 @@ struct FilterParser {
   init(_ source: String) throws(FilterError) {
     self.source = source
     guard source.utf8.count <= Self.greatestLength else {
-      throw FilterError(source: source, position: 0, term: "", problem: "the expression is too long")
+      throw FilterError(position: 0, term: "", problem: "the expression is too long")
     }
     letters = source.enumerated().flatMap { position, character in
       CompatibilityForms.folded(String(character)).unicodeScalars.map { Letter(scalar: $0, position: position) }
@@ -228,15 +228,14 @@ struct FilterParser {
   /// - Returns: where the keyword stood; nil if it is not here.
   private mutating func take(keyword: String) -> Int? {
     guard isAt(keyword) else { return nil }
-    defer {
-      index += keyword.count
-      skipBlanks()
-    }
-    return index
+    let start = index
+    index += keyword.count
+    skipBlanks()
+    return start
   }
 
   private func fault(_ term: String, at index: Int, _ problem: String) -> FilterError {
     let position = index < letters.count ? letters[index].position : source.count
-    return FilterError(source: source, position: position, term: term, problem: problem)
+    return FilterError(position: position, term: term, problem: problem)
   }
 }

@@ -96,6 +96,7 @@ public enum FeedFormat: String, Equatable, Sendable, CaseIterable {
 
 /// A body as received: HTML or plain text, not yet sanitised, with the base its relative URLs stand on.
 public struct Content: Equatable, Hashable, Sendable {
+  /// How the source is to be read.
   public enum Form: String, Equatable, Hashable, Sendable {
     case html
     case text

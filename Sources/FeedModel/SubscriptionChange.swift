@@ -47,6 +47,7 @@ public struct SubscriptionEdits: Equatable, Sendable {
     self.title = title
   }
 
+  /// Whether nothing was done.
   public var isEmpty: Bool { subscribed == 0 && unsubscribed == 0 && changed == 0 }
 
   /// One clause: `subscribed to 2 feeds, unsubscribed from 1, changed 3`.
@@ -54,13 +55,16 @@ public struct SubscriptionEdits: Equatable, Sendable {
     var parts: [String] = []
     func feeds(_ count: Int) -> String {
       if count == 1, let title { return title }
-      return parts.isEmpty ? (count == 1 ? "1 feed" : "\(count) feeds") : "\(count)"
+      return parts.isEmpty ? counted(count, "feed") : "\(count)"
     }
     if subscribed > 0 { parts.append("subscribed to \(feeds(subscribed))") }
     if unsubscribed > 0 { parts.append("unsubscribed from \(feeds(unsubscribed))") }
     if changed > 0 { parts.append("changed \(feeds(changed))") }
     return parts.isEmpty ? "nothing changed" : parts.joined(separator: ", ")
   }
+
+  /// The same, as a sentence begins.
+  public var sentence: String { text.prefix(1).uppercased() + text.dropFirst() }
 }
 
 /// What an undo or redo took back, or did again.

@@ -8,8 +8,8 @@ public struct Tag: Equatable, Sendable {
     self.entries = entries
   }
 
-  /// The longest name, in characters.
-  public static let longestName = 100
+  /// In characters.
+  private static let longestName = 100
 
   /// A name as it is kept: trimmed, with single blanks, without what would end it in a list or an expression; nil if
   /// nothing is left. Two names that differ in case only are one tag.

@@ -14,22 +14,20 @@ enum Byline {
       if isMail(outside) { return Author(name: PlainText.nonEmpty(inside), email: withoutScheme(outside)) }
       if isMail(inside) { return Author(name: PlainText.nonEmpty(outside), email: withoutScheme(inside)) }
     }
-    let whole = clean(line[...])
+    let whole = clean(line)
     if isMail(whole) { return Author(email: withoutScheme(whole)) }
     // `mail name` without brackets.
     let words = whole.split(separator: " ")
     if words.count > 1, let mail = words.first(where: { isMail(String($0)) }) {
       let name = words.filter { $0 != mail }.joined(separator: " ")
-      return Author(name: PlainText.nonEmpty(clean(name[...])), email: withoutScheme(String(mail)))
+      return Author(name: PlainText.nonEmpty(clean(name)), email: withoutScheme(String(mail)))
     }
     return whole.isEmpty ? nil : Author(name: whole)
   }
 
-  private static func clean(_ part: Substring) -> String {
+  private static func clean(_ part: some StringProtocol) -> String {
     PlainText.line(String(part)).trimmed { $0 == " " || $0 == "\"" || $0 == "," || $0 == "<" || $0 == ">" }
   }
-
-  private static func clean(_ part: String) -> String { clean(part[...]) }
 
   private static func withoutScheme(_ mail: String) -> String {
     mail.lowercased().hasPrefix("mailto:") ? String(mail.dropFirst(7)) : mail
@@ -38,14 +36,5 @@ enum Byline {
   private static func isMail(_ text: String) -> Bool {
     guard !text.contains(" "), let at = text.firstIndex(of: "@"), at != text.startIndex else { return false }
     return text.index(after: at) != text.endIndex
-  }
-}
-
-extension String {
-  func trimmed(_ isDropped: (Character) -> Bool) -> String {
-    var rest = self[...]
-    while let first = rest.first, isDropped(first) { rest.removeFirst() }
-    while let last = rest.last, isDropped(last) { rest.removeLast() }
-    return String(rest)
   }
 }

@@ -1,3 +1,4 @@
+import FeedModel
 import FoundationEssentials
 
 /// Dates as feeds write them: RFC 822 and 2822, RFC 3339 and ISO 8601, asctime, and what scripts, locales and people
@@ -39,7 +40,7 @@ struct DateParts: Equatable {
     }
     guard (0...59).contains(minute), (0...60).contains(second), (0...24).contains(hour) else { return nil }
     guard hour < 24 || (minute == 0 && second == 0), abs(offset) <= 15 * 3_600 else { return nil }
-    let days = Self.daysSince1970(year, month, day)
+    let days = CivilDate(year: year, month: month, day: day).daysSince1970
     let seconds = days * 86_400 + hour * 3_600 + minute * 60 + second - offset
     // Year 0 and 9999 must stay within what RFC 3339 can write, also after the zone is taken off.
     guard seconds >= -62_167_219_200, seconds <= 253_402_300_799 else { return nil }
@@ -54,15 +55,6 @@ struct DateParts: Equatable {
     case 4, 6, 9, 11: 30
     default: 31
     }
-  }
-
-  /// Howard Hinnant's `days_from_civil`.
-  static func daysSince1970(_ year: Int, _ month: Int, _ day: Int) -> Int {
-    let y = month <= 2 ? year - 1 : year
-    let era = (y >= 0 ? y : y - 399) / 400
-    let yearOfEra = y - era * 400
-    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }
 
   /// Two digits as RFC 2822 reads them: 00–49 is this century.

@@ -22,11 +22,7 @@ public enum FeedDiscovery {
   ///   - contentType: the HTTP `Content-Type`.
   /// - Returns: in page order, each address once.
   public static func feeds(in html: [UInt8], pageURL: String, contentType: String? = nil) -> [DiscoveredFeed] {
-    let decoded = TextEncoding.decode(html, contentType: contentType)
-    let text = decoded.bytes.withUnsafeBufferPointer {
-      TextEncoding.repairedUTF8(UnsafeBufferPointer(rebasing: $0[min(decoded.start, $0.count)...])).bytes
-    }
-    return text.withUnsafeBufferPointer { bytes in
+    TextEncoding.decode(html, contentType: contentType).utf8.withUnsafeBufferPointer { bytes in
       var page = Page(bytes, pageURL: pageURL)
       page.read()
       return page.declared.isEmpty ? page.linked : page.declared

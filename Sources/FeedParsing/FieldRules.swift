@@ -5,8 +5,10 @@ struct FieldRule {
   var rank: Int
   var kind: Kind
 
-  enum Slot: Int {
+  enum Slot: Int, CaseIterable {
     case id, title, link, summary, teaser, content, comments, published, updated, icon, language
+
+    static let count = allCases.count
   }
 
   enum Kind {
@@ -124,7 +126,7 @@ struct FieldRule {
 
 /// The best value so far for each slot of one feed or entry.
 struct Slots<Value> {
-  private var held: [(rank: Int, value: Value)?] = Array(repeating: nil, count: 11)
+  private var held: [(rank: Int, value: Value)?] = Array(repeating: nil, count: FieldRule.Slot.count)
 
   subscript(slot: FieldRule.Slot) -> Value? { held[slot.rawValue]?.value }
 

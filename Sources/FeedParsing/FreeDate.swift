@@ -19,7 +19,7 @@ struct FreeDate {
     if text.contains("년") { zone = 9 * 3_600 }
     for (sign, replacement) in [("년", "-"), ("월", "-"), ("일", " "), ("年", "-"), ("月", "-"), ("日", " ")] {
       text = text.split(separator: sign, omittingEmptySubsequences: false)
-        .map { $0.trimmingBlanks }.joined(separator: replacement)
+        .map { $0.trimmed { $0 == " " } }.joined(separator: replacement)
     }
     if let open = text.firstIndex(of: "(") { text = String(text[..<open]) }
     read(text)
@@ -155,14 +155,5 @@ struct FreeDate {
     if rest.first == "." || rest.first == "," { rest = rest.dropFirst().drop { $0.isNumber } }
     if !rest.isEmpty { read(word: String(rest), isFirst: false) }
     return true
-  }
-}
-
-extension Substring {
-  fileprivate var trimmingBlanks: Substring {
-    var rest = self
-    while rest.first == " " { rest.removeFirst() }
-    while rest.last == " " { rest.removeLast() }
-    return rest
   }
 }

@@ -94,19 +94,20 @@ public enum HTMLSanitizer {
       while let name = open.popLast() { writeEnd(name) }
     }
 
-    private mutating func text(_ text: Slice<UnsafeBufferPointer<UInt8>>) {
-      var index = text.startIndex
-      var run = index
-      while index < text.endIndex {
+    private mutating func text(_ slice: Slice<UnsafeBufferPointer<UInt8>>) {
+      let text = UnsafeBufferPointer(rebasing: slice)
+      var index = 0
+      var run = 0
+      while index < text.count {
         let byte = text[index]
         guard byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") else {
           index += 1
           continue
         }
         output.append(contentsOf: text[run..<index])
-        if byte == UInt8(ascii: "&"), let (scalar, length) = HTMLCharacters.reference(text[index...]) {
-          HTMLSanitizer.appendEscaped(Array(String(Character(scalar)).utf8), to: &output)
-          index += length
+        if byte == UInt8(ascii: "&"), let found = CharacterReference(in: text, at: index, isAttribute: true) {
+          HTMLSanitizer.appendEscaped(found.utf8, to: &output)
+          index = found.end
         } else {
           HTMLSanitizer.appendEscaped([byte], to: &output)
           index += 1

@@ -169,7 +169,7 @@ struct HTMLTokens {
   private mutating func skipDeclaration() -> Bool {
     let rest = html[position...]
     if rest.starts(with: Array("<!--".utf8)) {
-      if !hasNoCommentEnd, let end = find("-->", from: position + 2) {
+      if !hasNoCommentEnd, let end = ByteSearch.first(Array("-->".utf8), in: html, from: position + 2) {
         position = end + 3
       } else {
         hasNoCommentEnd = true
@@ -192,16 +192,6 @@ struct HTMLTokens {
     let start = position
     position += 9
     return .text(start..<position)
-  }
-
-  private func find(_ text: StaticString, from start: Int) -> Int? {
-    let count = text.utf8CodeUnitCount
-    guard html.count >= count, start <= html.count - count else { return nil }
-    for index in start...(html.count - count)
-    where html[index] == text.utf8Start[0] && (1..<count).allSatisfy({ html[index + $0] == text.utf8Start[$0] }) {
-      return index
-    }
-    return nil
   }
 
   private mutating func skipBlanks() {

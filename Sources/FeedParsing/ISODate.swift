@@ -31,8 +31,8 @@ struct ISODate {
         year: DateParts.fullYear(number / 10_000, digits: 2), month: number / 100 % 100, day: number % 100)
     case 7: return ordinal(number / 1_000, number % 1_000)
     case 8: return DateParts(year: number / 10_000, month: number / 100 % 100, day: number % 100)
-    case 9, 10: return afterEnd(number)
-    case 13: return afterEnd(number / 1_000)
+    case 9, 10: return timestamp(number)
+    case 13: return timestamp(number / 1_000)
     case 14:
       return DateParts(
         year: number / 10_000_000_000, month: number / 100_000_000 % 100, day: number / 1_000_000 % 100,
@@ -41,8 +41,8 @@ struct ISODate {
     }
   }
 
-  /// Seconds since 1970.
-  private func afterEnd(_ seconds: Int) -> DateParts? {
+  /// Seconds since 1970, if nothing else stands there.
+  private func timestamp(_ seconds: Int) -> DateParts? {
     guard position == bytes.count else { return nil }
     return DateParts(year: 1970, offset: 0).advanced(by: seconds)
   }

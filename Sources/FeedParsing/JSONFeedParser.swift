@@ -55,7 +55,8 @@ enum JSONFeedParser {
     for file in item["attachments"]?.elements ?? [] {
       guard let address = url(file["url"], base) else { continue }
       let length = file["size_in_bytes"]?.text.flatMap { Int($0) ?? Double($0).flatMap { Int(exactly: $0.rounded()) } }
-      entry.enclosures.append(Enclosure(url: address, type: line(file["mime_type"]), length: length))
+      entry.enclosures.append(
+        Enclosure(url: address, type: line(file["mime_type"]), length: length.flatMap { $0 >= 0 ? $0 : nil }))
     }
     return entry
   }
@@ -85,9 +86,7 @@ enum JSONFeedParser {
     let url = TextSafety.url(URLReference.resolve(text, against: base))
     return url.isEmpty || !TextSafety.mayBeFollowed(url) ? nil : url
   }
-}
 
-extension JSONFeedParser {
   private static func date(_ value: JSONValue?) -> Date? {
     guard var text = value?.text else { return nil }
     return text.withUTF8 { DateParser.date($0) }

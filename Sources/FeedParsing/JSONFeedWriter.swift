@@ -1,5 +1,4 @@
 public import FeedModel
-import FoundationEssentials
 
 /// A parsed feed as one JSON object: `format`, `title`, … and `entries`, bodies as sanitised HTML, times as RFC 3339
 /// UTC, unknown values null. No string holds a control character but newlines and tabs in bodies.

@@ -1,8 +1,10 @@
+import FeedModel
 public import FoundationEssentials
 
 /// JSON being written: bytes of UTF-8 in which no string holds what controls a terminal. An encoder would do, at five
 /// times the cost.
 public struct JSONOutput {
+  /// What has been written, UTF-8.
   public var bytes: [UInt8] = []
 
   public init() {}
@@ -10,18 +12,16 @@ public struct JSONOutput {
   /// Writes what is JSON already.
   public mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
-  /// Writes a comma and a member's name.
-  public mutating func key(_ name: String) {
-    raw(",\"")
+  /// Writes a member's name, after a comma unless it is the object's first.
+  public mutating func key(_ name: String, isFirst: Bool = false) {
+    raw(isFirst ? "\"" : ",\"")
     raw(name)
     raw("\":")
   }
 
   /// Writes a member; nil is null.
   public mutating func member(_ name: String, _ value: String?, isFirst: Bool = false) {
-    raw(isFirst ? "\"" : ",\"")
-    raw(name)
-    raw("\":")
+    key(name, isFirst: isFirst)
     if let value { string(value) } else { raw("null") }
   }
 
@@ -38,6 +38,7 @@ public struct JSONOutput {
     raw(value ? "true" : "false")
   }
 
+  /// Writes values, each as `write` does, between brackets and with commas.
   public mutating func array<Value>(_ values: [Value], _ write: (inout JSONOutput, Value) -> Void) {
     raw("[")
     for (index, value) in values.enumerated() {
@@ -47,6 +48,7 @@ public struct JSONOutput {
     raw("]")
   }
 
+  /// Writes a string of one line: line breaks and tabs become blanks, and what controls a terminal goes.
   public mutating func string(_ text: String) {
     var text = text
     text.withUTF8 { string($0, keepsLines: false) }
@@ -100,16 +102,7 @@ public struct JSONOutput {
     let seconds = Int(max(-62_167_219_200, min(253_402_300_799, date.timeIntervalSince1970.rounded(.down))))
     let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
     let ofDay = seconds - days * 86_400
-    // Howard Hinnant's `civil_from_days`, the reverse of `DateParts.daysSince1970`.
-    let shifted = days + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shiftedMonth = (5 * dayOfYear + 2) / 153
-    let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    let date = CivilDate(daysSince1970: days)
     var text: [UInt8] = []
     text.reserveCapacity(20)
     func append(_ number: Int, _ width: Int, _ mark: Unicode.Scalar) {
@@ -120,9 +113,9 @@ public struct JSONOutput {
       }
       text.append(UInt8(ascii: mark))
     }
-    append(year, 4, "-")
-    append(month, 2, "-")
-    append(day, 2, "T")
+    append(date.year, 4, "-")
+    append(date.month, 2, "-")
+    append(date.day, 2, "T")
     append(ofDay / 3_600, 2, ":")
     append(ofDay / 60 % 60, 2, ":")
     append(ofDay % 60, 2, "Z")

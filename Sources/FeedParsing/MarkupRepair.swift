@@ -21,7 +21,7 @@ struct MarkupRepair {
     var isWritten: Bool
   }
 
-  static let attributeLimit = 1_000
+  private static let attributeLimit = 1_000
   private static let depthLimit = 200
 
   private var entities: DeclaredEntities
@@ -36,7 +36,7 @@ struct MarkupRepair {
   ///
   /// `input` is UTF-8 that begins with the root element's tag.
   static func repaired(
-    _ input: UnsafeBufferPointer<UInt8>, entities: DeclaredEntities = DeclaredEntities()
+    _ input: UnsafeBufferPointer<UInt8>, entities: DeclaredEntities
   ) -> (bytes: [UInt8], warnings: [String]) {
     var repair = MarkupRepair(input, entities)
     repair.run()
@@ -101,9 +101,9 @@ struct MarkupRepair {
       warn("Entities of the document's own were replaced by their text.")
       HTMLSanitizer.appendEscaped(text, to: &output)
       position = index + 1
-    } else if let scalar = HTMLNames.character(named: name) {
+    } else if let found = CharacterReference(in: input, at: position, isAttribute: true), found.end == index + 1 {
       warn("HTML entities were used without a declaration.")
-      output.append(contentsOf: Array(String(Character(scalar)).utf8))
+      HTMLSanitizer.appendEscaped(found.utf8, to: &output)
       position = index + 1
     } else {
       warn("An entity that nobody declared was left as text.")

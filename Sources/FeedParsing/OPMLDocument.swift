@@ -36,19 +36,7 @@ public struct OPMLDocument: Equatable, Sendable {
       guard let prolog = Prolog(bytes, from: min(text.start, bytes.count)), prolog.rootName == "opml" else {
         return nil
       }
-      let body = UnsafeBufferPointer(rebasing: bytes[prolog.root...])
-      if !OversizedTags.arePresent(in: body) {
-        let reader = OPMLReader()
-        let fault = XMLEvents.parse(body, baseURL: nil, stopsAtFault: true, handler: reader)
-        if fault == nil || fault?.isAfterEnd == true { return reader.document }
-      }
-      let reader = OPMLReader()
-      let checked = TextEncoding.repairedUTF8(body).bytes
-      let repaired = checked.withUnsafeBufferPointer { MarkupRepair.repaired($0).bytes }
-      repaired.withUnsafeBufferPointer {
-        _ = XMLEvents.parse($0, baseURL: nil, stopsAtFault: false, handler: reader)
-      }
-      return reader.document
+      return LenientXML.read(UnsafeBufferPointer(rebasing: bytes[prolog.root...])) { OPMLReader() }.handler.document
     }
     guard let document else { throw FeedParsingError("it is no OPML") }
     return document

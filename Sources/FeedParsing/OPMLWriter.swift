@@ -117,7 +117,7 @@ private struct OPMLWriter {
       case "<": result += "&lt;"
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
-      case _ where TextSafety.isSafe(scalar, keepsLines: false): result.unicodeScalars.append(scalar)
+      case _ where TextSafety.isSafe(scalar): result.unicodeScalars.append(scalar)
       default: result += " "
       }
     }

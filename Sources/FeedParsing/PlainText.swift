@@ -48,3 +48,13 @@ enum PlainText {
 
   static func nonEmpty(_ text: String) -> String? { text.isEmpty ? nil : text }
 }
+
+extension StringProtocol {
+  /// The text without the characters at its ends that a rule drops.
+  func trimmed(_ isDropped: (Character) -> Bool) -> String {
+    var rest = self[...]
+    while let first = rest.first, isDropped(first) { rest = rest.dropFirst() }
+    while let last = rest.last, isDropped(last) { rest = rest.dropLast() }
+    return String(rest)
+  }
+}

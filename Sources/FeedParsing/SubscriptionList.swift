@@ -110,6 +110,6 @@ enum ListedAddress {
     }
     let start = url.prefix(8).lowercased()
     guard start.hasPrefix("http://") || start.hasPrefix("https://"), url.utf8.count <= 4_000 else { return nil }
-    return url.unicodeScalars.allSatisfy { TextSafety.isSafe($0, keepsLines: false) } ? url : nil
+    return url.unicodeScalars.allSatisfy(TextSafety.isSafe) ? url : nil
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import LibXML
 
 /// Bytes → UTF-8, by what they say of themselves: byte order mark, HTTP charset, XML declaration, then a guess.
 ///
@@ -12,6 +13,13 @@ enum TextEncoding {
     /// Whether every byte is known to be part of valid UTF-8.
     var isChecked: Bool
     var warnings: [String] = []
+
+    /// The text behind the mark, all of it valid UTF-8.
+    var utf8: [UInt8] {
+      bytes.withUnsafeBufferPointer {
+        TextEncoding.repairedUTF8(UnsafeBufferPointer(rebasing: $0[min(start, $0.count)...])).bytes
+      }
+    }
   }
 
   static func decode(_ bytes: [UInt8], contentType: String?) -> Decoded {
@@ -71,14 +79,9 @@ enum TextEncoding {
     return (result, bad)
   }
 
-  /// What a byte from 0x80 on means in windows-1252; nil if nothing.
-  static func windows1252(_ byte: UInt8) -> Unicode.Scalar? {
-    byte < 0x80 ? Unicode.Scalar(byte) : windowsTable[Int(byte - 0x80)]
-  }
-
-  private static let windowsTable: [Unicode.Scalar?] = (0x80...0xFF).map { (byte: Int) in
-    let text = convert([UInt8(byte)], from: "CP1252", skipping: 0)
-    return text.faults == 0 ? String(decoding: text.bytes, as: UTF8.self).unicodeScalars.first : nil
+  /// What a byte means in windows-1252; nil if nothing.
+  private static func windows1252(_ byte: UInt8) -> Unicode.Scalar? {
+    (0x80...0x9F).contains(byte) ? Windows1252.character(UInt32(byte)) : Unicode.Scalar(byte)
   }
 
   // MARK: What the bytes and labels say

@@ -26,15 +26,15 @@ enum TextSafety {
   }
 
   /// The text without C0, C1, DEL and the characters that turn writing around.
-  static func withoutControls(_ text: String, keepsLines: Bool = false) -> String {
+  private static func withoutControls(_ text: String) -> String {
     let isClean = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
     if isClean { return text }
-    return String(String.UnicodeScalarView(text.unicodeScalars.filter { isSafe($0, keepsLines: keepsLines) }))
+    return String(String.UnicodeScalarView(text.unicodeScalars.filter(isSafe)))
   }
 
-  static func isSafe(_ scalar: Unicode.Scalar, keepsLines: Bool) -> Bool {
+  /// Whether a character may stand in one line of a terminal or a file.
+  static func isSafe(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x09, 0x0A: keepsLines
     case 0..<0x20, 0x7F..<0xA0: false
     // Bidi marks and overrides, line and paragraph separators, byte order mark, interlinear and tag characters.
     case 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F: false

@@ -1,5 +1,3 @@
-import LibXML
-
 /// A web page as it came.
 public enum WebPage {
   /// The text of a page: by its byte order mark, as UTF-8 if it is, by the charset that the server names, or the page,
@@ -12,14 +10,22 @@ public enum WebPage {
   public static func text(_ bytes: [UInt8], contentType: String?) -> String {
     if !bytes.starts(with: [0xEF, 0xBB, 0xBF]), let text = String(validating: bytes, as: UTF8.self) { return text }
     var type = contentType
-    if type?.lowercased().contains("charset") != true, let name = HTMLText.declaredCharset(bytes.prefix(1024)) {
+    if type?.lowercased().contains("charset") != true, let name = declaredCharset(bytes.prefix(1024)) {
       type = "text/html; charset=\(name)"
     }
-    let decoded = TextEncoding.decode(bytes, contentType: type)
-    let text = decoded.bytes.withUnsafeBufferPointer {
-      TextEncoding.repairedUTF8(UnsafeBufferPointer(rebasing: $0[min(decoded.start, $0.count)...])).bytes
+    return String(decoding: TextEncoding.decode(bytes, contentType: type).utf8, as: UTF8.self)
+  }
+
+  /// The value of the first `charset=` or `encoding=` in a page's first bytes.
+  private static func declaredCharset(_ head: ArraySlice<UInt8>) -> String? {
+    let text = String(decoding: head.map { $0 < 0x80 ? $0 : 0x3F }, as: UTF8.self).lowercased()
+    for key in ["charset", "encoding"] {
+      guard let start = text.firstRange(of: key)?.upperBound else { continue }
+      let value = text[start...].drop { $0 == " " || $0 == "=" || $0 == "\"" || $0 == "'" }
+      let name = value.prefix { $0.isLetter || $0.isNumber || "-_.:".contains($0) }
+      if !name.isEmpty { return String(name) }
     }
-    return String(decoding: text, as: UTF8.self)
+    return nil
   }
 
   /// Whether an answer may be a page, by its `Content-Type`, or by its bytes if it has none or XML's.

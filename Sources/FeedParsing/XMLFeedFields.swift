@@ -152,12 +152,13 @@ extension XMLFeedReader {
 
   private func addEnclosure(_ attributes: XMLAttributes, url: String?, length: String?) {
     guard let url, !url.isEmpty else { return }
-    let trimmedLength = length?.filter { $0 != " " && $0 != "," } ?? ""
+    let digits = length?.filter { $0 != " " && $0 != "," } ?? ""
     entry?.addEnclosure(
       Enclosure(
         url: TextSafety.url(URLReference.resolve(url, against: attributes.baseURL)),
-        type: attributes.value("type").map { PlainText.line($0) }.flatMap { $0.isEmpty ? nil : $0 },
-        length: Int(trimmedLength)))
+        type: attributes.value("type").flatMap { PlainText.nonEmpty(PlainText.line($0)) },
+        // Feeds that do not know the length say -1.
+        length: Int(digits).flatMap { $0 >= 0 ? $0 : nil }))
   }
 
   func endPerson(_ role: PersonRole) {

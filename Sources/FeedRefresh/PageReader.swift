@@ -7,6 +7,7 @@ public import FoundationEssentials
 
 /// Fetches the page of an entry once, finds the article in it, and keeps that in the cache.
 public struct PageReader: Sendable {
+  /// What became of a page.
   public enum Outcome: Equatable, Sendable {
     /// The article is in the cache.
     case saved

@@ -8,6 +8,7 @@ import Synchronization
 
 /// What a refresh did to one feed.
 public struct RefreshOutcome: Equatable, Sendable {
+  /// What a feed's answer came to.
   public enum Result: Equatable, Sendable {
     case saved(SaveResult)
     case notModified
@@ -35,6 +36,7 @@ public struct RefreshOutcome: Equatable, Sendable {
 
 /// What a refresh did in all.
 public struct RefreshSummary: Equatable, Sendable {
+  /// A feed that could not be refreshed, and why, in one line.
   public struct Failure: Equatable, Sendable {
     public var url: String
     public var error: String

@@ -1,14 +1,17 @@
 import Glibc
 
 /// A character reference in HTML source, resolved as the standard says (HTML Living Standard, 13.2.5.72).
-struct CharacterReference {
-  /// The characters it stands for.
-  var utf8: [UInt8]
+public struct CharacterReference {
+  /// The characters it stands for; none for a control character.
+  public var utf8: [UInt8]
   /// The index after it.
-  var end: Int
+  public var end: Int
 
   /// Reads the reference at an ampersand; nil if there is none and the ampersand stands for itself.
-  init?(in input: UnsafeBufferPointer<UInt8>, at start: Int, isAttribute: Bool) {
+  ///
+  /// Without a semicolon only old names count: in an attribute where they end (`?a=1&copy=2` is none), elsewhere also as
+  /// the beginning of a word (`&notit`).
+  public init?(in input: UnsafeBufferPointer<UInt8>, at start: Int, isAttribute: Bool) {
     guard start + 1 < input.count else { return nil }
     if input[start + 1] == UInt8(ascii: "#") {
       self.init(numericIn: input, at: start + 2)
@@ -31,7 +34,7 @@ struct CharacterReference {
     if at < input.count, input[at] == UInt8(ascii: ";") { at += 1 }
     end = at
     let scalar =
-      value == 0 ? "\u{FFFD}" : HTMLText.windows1252Scalar(value) ?? Unicode.Scalar(value) ?? "\u{FFFD}"
+      value == 0 ? "\u{FFFD}" : Windows1252.character(value) ?? Unicode.Scalar(value) ?? "\u{FFFD}"
     let isControl = scalar.value < 0x20 && ![9, 10, 12, 13].contains(scalar.value) || scalar.value == 0x7F
     utf8 = isControl ? [] : Array(String(scalar).utf8)
   }

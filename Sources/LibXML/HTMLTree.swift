@@ -5,6 +5,7 @@ import CLibXML2
 /// Nodes stand in document order; the descendants of node `i` are `i + 1 ..< nodes[i].end`. Scripts, styles and
 /// comments are left out, elements below depth 256 are read through, and no text is ever lost.
 public struct HTMLTree: Sendable {
+  /// An element or a text.
   public struct Node: Sendable {
     /// What the element is; nil for text.
     public var element: HTMLElement?
@@ -78,6 +79,7 @@ public struct HTMLTree: Sendable {
     return nil
   }
 
+  /// Whether a node is an element with an attribute at least.
   public func hasAttributes(_ node: Int) -> Bool { nodes[node].element != nil && !nodes[node].range.isEmpty }
 
   /// The attributes of an element in their order, as UTF-8: names in lower case, values with their references resolved.

@@ -1,3 +1,4 @@
+/// The one Swift face of libxml2: safe and quiet, with its own events and nodes.
 import CLibXML2
 
 /// libxml2 as a whole.

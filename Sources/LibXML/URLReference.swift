@@ -97,16 +97,13 @@ public enum URLReference {
   }
 
   private static func schemeLength(_ bytes: ArraySlice<UInt8>) -> Int? {
-    guard let first = bytes.first, isLetter(first) else { return nil }
+    guard let first = bytes.first, isASCIILetter(first) else { return nil }
     for (index, byte) in bytes.enumerated() {
       if byte == UInt8(ascii: ":") { return index }
       let isPart =
-        isLetter(byte) || (byte >= 0x30 && byte <= 0x39) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")
-        || byte == UInt8(ascii: ".")
+        isASCIIAlphanumeric(byte) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
       if !isPart { return nil }
     }
     return nil
   }
-
-  private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A }
 }

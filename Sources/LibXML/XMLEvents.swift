@@ -34,6 +34,7 @@ public struct XMLText {
   /// Whether child elements were written into it.
   public let hasTags: Bool
 
+  /// The text as a string of its own.
   public var string: String { String(decoding: bytes, as: UTF8.self) }
 }
 
@@ -43,6 +44,8 @@ public struct XMLText {
 public protocol XMLEventHandler: AnyObject {
   /// The number that `name` shall be known by; asked once for each distinct name, so that no string is compared later.
   func number(for name: XMLName) -> Int
+  /// The beginning of an element, by the number that `number` gave its name.
+  /// - Returns: how its content is to be read.
   func start(_ element: Int, _ attributes: XMLAttributes) -> XMLReading
   /// The end of an element that `start` was called for and that was not skipped; `text` is nil if it was read as
   /// `children`.

@@ -1,4 +1,4 @@
-/// The one Swift face of libxml2: safe and quiet, with its own events and nodes.
+/// Why a document is not well-formed XML.
 public struct XMLFault: Error, Equatable, Sendable {
   /// What is wrong, one clause without a full stop.
   public var message: String

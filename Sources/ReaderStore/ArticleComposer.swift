@@ -3,6 +3,7 @@ public import FeedModel
 
 /// An entry as the document that the article pane shows: title, byline, and the body.
 public enum ArticleComposer {
+  /// An entry of the cache, in the text that is chosen for it.
   public static func document(for entry: Entry, clock: Clock) -> Document {
     var blocks: [Block] = []
     if !entry.row.title.isEmpty { blocks.append(.title([.text(entry.row.title)])) }

@@ -29,6 +29,7 @@ public struct ArticleText: Equatable, Sendable {
   /// The document whose blocks the lines of the layout count.
   public var shown: Document { part.flatMap { bilingual?.document(showing: $0) } ?? document }
 
+  /// Lays out what is shown.
   public func layout(_ options: LayoutOptions) -> Layout {
     if languages == .sideBySide, let bilingual { return Layout(sideBySide: bilingual, options: options) }
     return Layout(shown, options: options)

@@ -20,7 +20,7 @@ public struct Find: Equatable, Sendable {
   }
 
   /// The line on which the current match begins; nil if there is none.
-  public var currentLine: Int? { matches.indices.contains(current) ? matches[current].first?.line : nil }
+  var currentLine: Int? { matches.indices.contains(current) ? matches[current].first?.line : nil }
 
   /// Finds a text, whatever its case, also over line ends.
   static func matches(of text: String, in layout: Layout) -> [[Segment]] {

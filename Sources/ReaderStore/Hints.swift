@@ -3,6 +3,7 @@ import Configuration
 
 /// Letters on the links of the screen: typing them follows the link.
 public struct LinkHints: Equatable, Sendable {
+  /// A link, and the letters that follow it.
   public struct Hint: Equatable, Sendable {
     public var letters: String
     /// The cell of the layout where the link begins.

@@ -7,9 +7,7 @@ public struct LibraryOutline: Equatable, Sendable {
   /// By name.
   public var tags: [String]
 
-  public init(
-    subscriptions: [Subscription] = [], views: [SavedView] = [], tags: [String] = []
-  ) {
+  public init(subscriptions: [Subscription] = [], views: [SavedView] = [], tags: [String] = []) {
     self.subscriptions = subscriptions
     self.views = views
     self.tags = tags
@@ -29,31 +27,7 @@ public struct LibraryOutline: Equatable, Sendable {
   }
 
   /// The feeds as the sidebar shows them: those of a folder after the folders in it, by title.
-  public var feedsInOrder: [Subscription] { Sidebar.feeds(of: subscriptions) }
+  var feedsInOrder: [Subscription] { Sidebar.feeds(of: subscriptions) }
 
-  public func subscription(_ id: FeedID) -> Subscription? { subscriptions.first { $0.id == id } }
-}
-
-/// What the post list is a list of.
-public enum ListScope: Equatable, Hashable, Sendable {
-  case everything
-  case starred
-  case feed(FeedID, title: String)
-  /// A folder with all that is in it.
-  case folder(String)
-  case view(SavedView)
-  /// An expression of the filter language.
-  case filter(String)
-
-  /// What the status line calls it; empty for everything.
-  public var title: String {
-    switch self {
-    case .everything: ""
-    case .starred: "Starred"
-    case .feed(_, let title): title
-    case .folder(let path): path
-    case .view(let view): view.name
-    case .filter(let expression): expression
-    }
-  }
+  func subscription(_ id: FeedID) -> Subscription? { subscriptions.first { $0.id == id } }
 }

@@ -2,6 +2,7 @@ import ArticleDocument
 
 /// Where a link really goes, told so that no disguise works, and what its words or its form claim instead.
 public struct LinkDestination: Equatable, Sendable {
+  /// What makes a link look as if it went elsewhere.
   public enum Warning: Equatable, Sendable {
     /// The link's words name this host, and it goes to another.
     case textNames(String)
@@ -23,13 +24,11 @@ public struct LinkDestination: Equatable, Sendable {
   ///   - url: an absolute http(s) URL.
   ///   - text: the words of the link.
   public init(url: String, text: String) {
-    guard let authority = HostName.authority(of: url) else {
+    guard var authority = HostName.authority(of: url) else {
       self.init(host: "", url: url, name: nil, warnings: [])
       return
     }
     let host = HostName.ascii(authority.host)
-    let scheme = url.prefix { $0 != ":" }.lowercased()
-    let port = authority.port.map { $0.isEmpty ? "" : ":" + $0 } ?? ""
     var warnings: [Warning] = []
     let named = HostName.named(in: text)
     if let other = named.first, !named.contains(where: { HostName.isSameSite($0, host) }) {
@@ -41,9 +40,9 @@ public struct LinkDestination: Equatable, Sendable {
     let isMixed = labels.contains(where: HostName.mixesScripts)
     if isMixed { warnings.append(.mixedScripts(name)) }
     let isUnicode = !name.utf8.allSatisfy { $0 < 0x80 }
-    self.init(
-      host: host, url: scheme + "://" + host + port + authority.rest, name: isUnicode && !isMixed ? name : nil,
-      warnings: warnings)
+    authority.host = host
+    authority.userInfo = nil
+    self.init(host: host, url: authority.url, name: isUnicode && !isMixed ? name : nil, warnings: warnings)
   }
 
   private init(host: String, url: String, name: String?, warnings: [Warning]) {

@@ -22,6 +22,7 @@ public struct Menu: Equatable, Sendable {
     case subscribe(url: String)
   }
 
+  /// A row in up to three columns.
   public struct Item: Equatable, Sendable {
     /// The first column: keys, a number, a name.
     public var label: String
@@ -78,7 +79,7 @@ public struct Menu: Equatable, Sendable {
     }
   }
 
-  public var selectedItem: Item? {
+  var selectedItem: Item? {
     let shown = shown
     return shown.indices.contains(selection) ? shown[selection] : nil
   }

@@ -1,15 +1,14 @@
 import ArticleDocument
 import ArticleLayout
-public import FeedModel
-import Typography
+import FeedModel
 
 extension OpenArticle {
   /// The last line that may stand at the top: the article's end then stands at the bottom.
-  public func lastTop(height: Int) -> Int { max(0, layout.lines.count - max(1, height)) }
+  func lastTop(height: Int) -> Int { max(0, layout.lines.count - max(1, height)) }
 
-  public func isAtEnd(height: Int) -> Bool { top >= lastTop(height: height) }
+  func isAtEnd(height: Int) -> Bool { top >= lastTop(height: height) }
 
-  public func fits(height: Int) -> Bool { layout.lines.count <= height }
+  func fits(height: Int) -> Bool { layout.lines.count <= height }
 
   /// Share of the article that has been seen, 0–100.
   public func percentSeen(height: Int) -> Int {
@@ -38,7 +37,7 @@ extension OpenArticle {
   func isOnScreen(_ line: Int, height: Int) -> Bool { (top..<(top + max(1, height))).contains(line) }
 
   /// The place at the top.
-  public var place: Place {
+  var place: Place {
     if let anchor { return anchor }
     guard layout.lines.indices.contains(top), top > 0 else { return .start }
     return shown.place(of: layout.lines[top].position)
@@ -68,9 +67,4 @@ extension OpenArticle {
   func countsAsRead(height: Int) -> Bool {
     hasDwelled && (fits(height: height) || furthestTop >= max(1, height / 2))
   }
-}
-
-extension Line {
-  /// Cells from the left edge to the line's end.
-  var cells: Int { spans.reduce(0) { $0 + DisplayWidth.cells(of: $1.text) } }
 }

@@ -18,6 +18,7 @@ public struct PaneFrame: Equatable, Sendable {
 
 /// Where everything stands on the screen; derived from State, never stored.
 public struct PaneGeometry: Equatable, Sendable {
+  /// The line between list and article: which row or column of the screen it fills.
   public enum Separator: Equatable, Sendable {
     case row(Int)
     case column(Int)
@@ -51,7 +52,7 @@ public struct PaneGeometry: Equatable, Sendable {
 
 extension State {
   /// The layout in effect: what `auto` comes to on this screen.
-  public var effectiveLayout: PaneLayout {
+  var effectiveLayout: PaneLayout {
     switch preferences.layout {
     case .auto: size.width >= 120 && !preferences.isRemote ? .beside : .stacked
     case let layout: layout

@@ -4,15 +4,9 @@ public import Configuration
 public struct PendingKeys: Equatable, Sendable {
   /// How often, or which one: the 7 of `7o`.
   public var count: Int?
-  public var keys: [Key]
-  /// After a pause the status line shows what may follow.
-  public var isExplained: Bool
+  public var keys: [Key] = []
 
-  public init(count: Int? = nil, keys: [Key] = []) {
-    self.count = count
-    self.keys = keys
-    isExplained = false
-  }
+  public init() {}
 
   public var isEmpty: Bool { count == nil && keys.isEmpty }
 

@@ -15,15 +15,15 @@ public struct PostList: Equatable, Sendable {
   /// Index of the first row on the screen.
   public var top: Int
   /// The other end of the rows that are selected for the next mark.
-  public var selectionAnchor: Int?
+  var selectionAnchor: Int?
   /// Raised with each question to the cache that makes the former ones stale.
   public var generation: Int
   /// Rows that the cache is being asked for.
-  public var isLoading: Bool
+  var isLoading: Bool
   /// Another list has been asked for, and the rows are still those of the one before.
   var isOpening = false
   /// A row to open as soon as it is there.
-  public var openWhenLoaded: Int?
+  var openWhenLoaded: Int?
 
   public init(query: EntryQuery) {
     self.query = query
@@ -37,7 +37,7 @@ public struct PostList: Equatable, Sendable {
   }
 
   /// Rows fetched at once: some screens, so that the next page is there before it is asked for.
-  static let windowSize = 400
+  public static let windowSize = 400
 
   public subscript(index: Int) -> EntryRow? {
     let position = index &- offset
@@ -53,7 +53,7 @@ public struct PostList: Equatable, Sendable {
     return ends.0..<min(count, ends.1 + 1)
   }
 
-  public func index(of id: EntryID) -> Int? {
+  func index(of id: EntryID) -> Int? {
     rows.firstIndex { $0.id == id }.map { $0 &+ offset }
   }
 
@@ -62,15 +62,6 @@ public struct PostList: Equatable, Sendable {
     for index in rows.indices {
       if let status = statuses[rows[index].id] { rows[index].status = status }
     }
-  }
-
-  /// Selects a row, and scrolls no further than is needed to show it.
-  mutating func select(_ index: Int, height: Int) {
-    selection = max(0, min(index, count - 1))
-    let height = max(1, height)
-    if selection < top { top = selection }
-    if selection >= top + height { top = selection - height + 1 }
-    top = max(0, min(top, count - height))
   }
 
   /// The rows that should be fetched for what is on the screen and near it; nil if they are held or under way.

@@ -2,6 +2,7 @@ public import Configuration
 
 /// The line at the bottom while the user types into it.
 public struct Prompt: Equatable, Sendable {
+  /// What is done with what is typed.
   public enum Purpose: Equatable, Hashable, Sendable {
     case narrowList
     case findInArticle
@@ -110,6 +111,7 @@ public struct Prompt: Equatable, Sendable {
 
 /// What a prompt's text may become, while the user goes through it with Tab.
 public struct Completion: Equatable, Sendable {
+  /// One way to go on.
   public struct Candidate: Equatable, Sendable {
     public var text: String
     /// Said beside it.

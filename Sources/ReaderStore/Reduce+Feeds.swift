@@ -139,14 +139,12 @@ extension State {
   mutating func take(_ edits: SubscriptionEdits, _ library: LibraryOutline, _ counts: Counts) -> [Effect] {
     self.counts = counts
     var effects = take(library)
-    message = Message(edits.isEmpty ? "Nothing changed" : State.capitalized(edits.text) + "; u undoes it")
+    message = Message(edits.sentence + (edits.isEmpty ? "" : "; u undoes it"))
     guard !edits.isEmpty else { return effects }
     let unasked = library.subscriptions.filter { $0.lastRefresh == nil && $0.error == nil }.map(\.id)
     if edits.subscribed > 0, !unasked.isEmpty { effects += refresh(.feeds(unasked)) }
     return effects + listWithoutArrivals()
   }
-
-  static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
   mutating func editSubscriptions() -> [Effect] {
     guard preferences.canRefresh else {

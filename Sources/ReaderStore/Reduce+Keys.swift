@@ -51,7 +51,6 @@ extension State {
   /// The user has paused in the middle of a sequence: says what may follow.
   mutating func explainPendingKeys(_ keys: [Key]) {
     guard pending.keys == keys, !keys.isEmpty else { return }
-    pending.isExplained = true
     let ways = keymap.continuations(of: keys, in: keyContext).map { way in
       way.keys.label + " " + way.invocations.map(\.description).joined(separator: ", ")
     }

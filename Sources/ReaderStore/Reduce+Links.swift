@@ -37,7 +37,7 @@ extension OpenArticle {
 extension State {
   // MARK: Links
 
-  mutating func focusLink(forward: Bool, count: Int = 1) -> [Effect] {
+  mutating func focusLink(forward: Bool, count: Int) -> [Effect] {
     var effects: [Effect] = []
     for _ in 0..<min(count, 1000) {
       effects += focusLink(forward: forward)
@@ -74,7 +74,7 @@ extension State {
   /// The link with a number, as it is printed; where there is none, the status line says so.
   private mutating func link(_ number: Int) -> String? {
     let links = article?.layout.links ?? []
-    if links.indices.contains(number - 1) { return links[number - 1] }
+    if number > 0, number <= links.count { return links[number - 1] }
     message = Message(
       links.isEmpty ? "This post has no links" : "There is no link \(number); the last one is \(links.count)")
     return nil
@@ -165,13 +165,13 @@ extension State {
 
   // MARK: Copying
 
-  mutating func copyURL(link number: Int? = nil) -> [Effect] {
+  mutating func copyURL(link number: Int?) -> [Effect] {
     guard let url = address(link: number) else { return [] }
     message = Message("Copied \(url)")
     return [.copy(url)]
   }
 
-  mutating func copyMarkdown(link number: Int? = nil) -> [Effect] {
+  mutating func copyMarkdown(link number: Int?) -> [Effect] {
     guard let url = address(link: number) else { return [] }
     let words = number == nil && focusedURL == nil ? currentRow?.title : linkWords(number)
     let text = MarkdownWriter.link(words ?? url, to: url)
@@ -196,7 +196,7 @@ extension State {
       return []
     }
     let lines = code.text.split(separator: "\n", omittingEmptySubsequences: false).count
-    message = Message(lines == 1 ? "Copied 1 line of code" : "Copied \(lines) lines of code")
+    message = Message("Copied \(counted(lines, "line")) of code")
     return [.copy(code.text)]
   }
 

@@ -137,15 +137,6 @@ extension PaneGeometry.Separator {
   }
 }
 
-extension PostList {
-  /// Scrolls the rows; the selection stays where it is as long as it is on the screen.
-  mutating func scroll(by lines: Int, height: Int) {
-    let height = max(1, height)
-    top = max(0, min(top + lines, count - height))
-    selection = max(0, min(max(top, min(selection, top + height - 1)), count - 1))
-  }
-}
-
 extension OpenArticle {
   /// Which of the links stands at a cell of a line; the column counts from the text's left edge.
   func link(at number: Int, column: Int, in runs: [LinkRun]) -> Int? {

@@ -99,7 +99,7 @@ extension State {
 
   /// Does what the user wrote on the command line: a command by name, or the number of a row.
   private mutating func obey(_ line: String) -> [Effect] {
-    if let number = Int(line) { return moveSelection(to: number - 1) }
+    if let number = Int(line) { return moveSelection(to: max(1, number) - 1) }
     do throws(ConfigurationError) {
       return invoke(try Invocation(line: line))
     } catch {

@@ -6,18 +6,18 @@ extension State {
     focus == .article ? article?.entry.row : list.selectedRow
   }
 
-  mutating func toggleRead(count: Int? = nil) -> [Effect] {
+  mutating func toggleRead(count: Int?) -> [Effect] {
     guard let row = currentRow else { return [] }
     if row.id == article?.id { article?.isKeptUnread = row.status.isRead }
     return mark(.read(!row.status.isRead), count: count)
   }
 
-  mutating func toggleStar(count: Int? = nil) -> [Effect] {
+  mutating func toggleStar(count: Int?) -> [Effect] {
     guard let row = currentRow else { return [] }
     return mark(.starred(!row.status.isStarred), count: count)
   }
 
-  mutating func toggleHidden(count: Int? = nil) -> [Effect] {
+  mutating func toggleHidden(count: Int?) -> [Effect] {
     guard let row = currentRow else { return [] }
     if !row.status.isHidden { message = Message("Hidden; it leaves the list at ^L, and u brings it back") }
     return mark(.hidden(!row.status.isHidden), count: count)
@@ -77,7 +77,7 @@ extension State {
   /// Many posts were marked: the rows on the screen are read again.
   mutating func take(_ change: StatusChange, count: Int, _ counts: Counts, generation: Int) -> [Effect] {
     self.counts = counts
-    let posts = count == 1 ? "1 post" : "\(count) posts"
+    let posts = counted(count, "post")
     let place = scope.title.isEmpty ? "" : " in \(scope.title)"
     message = Message(
       count == 0 ? "Nothing had to be marked" : "Marked \(posts) \(State.word(for: change))\(place); u undoes it")
@@ -123,8 +123,7 @@ extension State {
 
   /// What is so now: `3 posts unread again`.
   private static func words(for reversal: StatusReversal, isRedo: Bool) -> String {
-    let count = reversal.statuses.count
-    return (count == 1 ? "1 post " : "\(count) posts ") + word(for: reversal.change) + (isRedo ? "" : " again")
+    counted(reversal.statuses.count, "post") + " " + word(for: reversal.change) + (isRedo ? "" : " again")
   }
 
   private static func word(for change: StatusChange) -> String {

@@ -125,9 +125,8 @@ extension State {
     } else if report.feeds == 0 {
       message = Message("There is no feed to refresh; a adds one")
     } else {
-      let feeds = report.feeds == 1 ? "1 feed" : "\(report.feeds) feeds"
-      let posts = report.new == 0 ? "nothing new" : report.new == 1 ? "1 new post" : "\(report.new) new posts"
-      message = Message("Refreshed \(feeds): \(posts)")
+      let posts = report.new == 0 ? "nothing new" : counted(report.new, "new post")
+      message = Message("Refreshed \(counted(report.feeds, "feed")): \(posts)")
     }
     return []
   }

@@ -2,6 +2,7 @@ import FeedModel
 
 /// The feeds pane: everything, starred posts, saved views, and the feeds in their folders.
 public struct Sidebar: Equatable, Sendable {
+  /// A row, and the list that it stands for.
   public struct Row: Equatable, Sendable {
     public var scope: ListScope
     public var title: String
@@ -28,7 +29,7 @@ public struct Sidebar: Equatable, Sendable {
 
   public var selectedRow: Row? { rows.indices.contains(selection) ? rows[selection] : nil }
 
-  public func index(of scope: ListScope) -> Int? { rows.firstIndex { $0.scope.isSame(as: scope) } }
+  func index(of scope: ListScope) -> Int? { rows.firstIndex { $0.scope.isSame(as: scope) } }
 
   static func feeds(of subscriptions: [Subscription]) -> [Subscription] {
     let byID = Dictionary(subscriptions.map { ($0.id, $0) }) { first, _ in first }
@@ -58,21 +59,6 @@ public struct Sidebar: Equatable, Sendable {
   mutating func setCollapsed(_ isCollapsed: Bool, folder: String, _ library: LibraryOutline, counts: Counts) {
     if isCollapsed { collapsed.insert(folder) } else { collapsed.remove(folder) }
     update(with: library, counts: counts)
-  }
-
-  mutating func select(_ index: Int, height: Int) {
-    selection = max(0, min(index, rows.count - 1))
-    let height = max(1, height)
-    if selection < top { top = selection }
-    if selection >= top + height { top = selection - height + 1 }
-    top = max(0, min(top, rows.count - height))
-  }
-
-  /// Scrolls the rows; the selection stays where it is as long as it is on the screen.
-  mutating func scroll(by lines: Int, height: Int) {
-    let height = max(1, height)
-    top = max(0, min(top + lines, rows.count - height))
-    selection = max(0, min(max(top, min(selection, top + height - 1)), rows.count - 1))
   }
 
   private static func rows(of library: LibraryOutline, counts: Counts, collapsed: Set<String>) -> [Row] {
@@ -123,20 +109,8 @@ public struct Sidebar: Equatable, Sendable {
     rows += feeds.map { feed in
       Row(
         scope: .feed(feed.id, title: feed.title), title: FeedAddress.name(feed.title), depth: depth,
-        unread: feed.unread,
-        isFailing: feed.error != nil)
+        unread: feed.unread, isFailing: feed.error != nil)
     }
     return rows
-  }
-}
-
-extension ListScope {
-  /// Whether both name the same thing, whatever it is called now.
-  func isSame(as other: ListScope) -> Bool {
-    switch (self, other) {
-    case (.feed(let a, _), .feed(let b, _)): a == b
-    case (.view(let a), .view(let b)): a.name == b.name
-    default: self == other
-    }
   }
 }

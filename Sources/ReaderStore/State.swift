@@ -7,6 +7,7 @@ public import FoundationEssentials
 
 /// All that the screen shows. Only `reduce` changes it.
 public struct State: Equatable, Sendable {
+  /// The pane that keys are for.
   public enum Focus: Equatable, Sendable {
     case list
     case article
@@ -22,14 +23,14 @@ public struct State: Equatable, Sendable {
   public var clock: Clock
   public var focus: Focus
   /// The focused pane has the whole screen.
-  public var isZoomed: Bool
+  var isZoomed: Bool
   /// What the list is a list of.
   public var scope: ListScope
   /// Where the reader starts, and where going back ends.
   public var home: ListScope
   public var list: PostList
   /// The list as it was before it was narrowed by a search.
-  public var listBeforeSearch: PostList?
+  var listBeforeSearch: PostList?
   public var article: OpenArticle?
   /// The post that is being fetched from the cache; until it is there the former one stays on the screen.
   public var opening: EntryID?
@@ -105,7 +106,7 @@ public struct Preferences: Equatable, Sendable {
   /// Over SSH, where bytes are dear.
   public var isRemote: Bool
   /// How far the user moved the split from its default, in rows (stacked) or steps of four columns (beside).
-  public var splitShift: Int
+  var splitShift: Int
   /// The name of the theme that is shown, and all there are.
   public var theme = "terminal"
   public var themeNames: [String] = []
@@ -152,7 +153,7 @@ public struct OpenArticle: Equatable, Sendable {
   public private(set) var shown: ArticleText
   public private(set) var layout: Layout
   public private(set) var options: LayoutOptions
-  public private(set) var readingTime: ReadingTime
+  private(set) var readingTime: ReadingTime
   /// The link that Enter follows; it is always on the screen.
   public var focusedLink: FocusedLink?
   /// The first line that is shown.
@@ -162,13 +163,13 @@ public struct OpenArticle: Equatable, Sendable {
   /// Columns that wide lines are shifted to the left.
   public var shift: Int
   /// Open for as long as reading takes at least (two seconds).
-  public var hasDwelled: Bool
+  var hasDwelled: Bool
   /// The furthest line that was at the top.
-  public var furthestTop: Int
+  var furthestTop: Int
   /// The user took the mark "read" away: reading on does not set it again.
-  public var isKeptUnread: Bool
+  var isKeptUnread: Bool
   /// A place that is not on disk yet.
-  public var hasUnsavedPlace: Bool
+  var hasUnsavedPlace: Bool
 
   public init(entry: Entry, document: Document, layout: Layout, options: LayoutOptions) {
     self.entry = entry
@@ -207,6 +208,7 @@ public struct FocusedLink: Equatable, Sendable {
 
 /// One line for the user, shown until the next key.
 public struct Message: Equatable, Sendable {
+  /// How it is shown.
   public enum Kind: Equatable, Sendable {
     case information
     case error

@@ -36,11 +36,15 @@ struct ArticlePane {
       article.layout.lines.indices.contains(segment.line),
       (article.top..<(article.top + clip.height)).contains(segment.line)
     else { return Point(x: clip.x, y: clip.y) }
-    let line = article.layout.lines[segment.line]
-    let text = line.spans.map(\.text).joined()
-    let cells = DisplayWidth.cells(of: String(text.prefix(segment.clusters.lowerBound)))
-    let x = clip.x + cells - (line.isShiftable ? article.shift : 0)
+    let x = column(of: segment.clusters.lowerBound, in: article.layout.lines[segment.line], clip: clip)
     return Point(x: max(clip.x, min(x, clip.x + clip.width - 1)), y: clip.y + segment.line - article.top)
+  }
+
+  /// Where a cluster of a line begins, which may be outside of the column if the line is shifted.
+  private func column(of cluster: Int, in line: Line, clip: Rect) -> Int {
+    let text = line.spans.map(\.text).joined()
+    let shift = line.isShiftable ? state.article?.shift ?? 0 : 0
+    return clip.x + DisplayWidth.cells(of: String(text.prefix(cluster))) - shift
   }
 
   private var currentMatch: Find.Segment? {
@@ -71,9 +75,8 @@ struct ArticlePane {
   /// A line that may be wider than the column: shifted, with marks where it goes on.
   private func drawShiftable(_ line: Line, number: Int, shift: Int, y: Int, clip: Rect, on screen: inout Screen) {
     draw(line.spans, number: number, x: clip.x - shift, y: y, clip: clip, on: &screen)
-    let cells = line.spans.reduce(0) { $0 + DisplayWidth.cells(of: $1.text) }
     if shift > 0 { screen.write("‹", x: clip.x, y: y, style: theme[.border], clip: clip) }
-    if cells - shift > clip.width {
+    if line.cells - shift > clip.width {
       screen.write("›", x: clip.x + clip.width - 1, y: y, style: theme[.border], clip: clip)
     }
   }
@@ -107,10 +110,8 @@ struct ArticlePane {
     for hint in state.hints?.open ?? [] {
       let row = hint.line - article.top
       guard (0..<clip.height).contains(row), article.layout.lines.indices.contains(hint.line) else { continue }
-      let text = article.layout.lines[hint.line].spans.map(\.text).joined()
-      let cells = DisplayWidth.cells(of: String(text.prefix(hint.cluster)))
-      let shift = article.layout.lines[hint.line].isShiftable ? article.shift : 0
-      screen.write(hint.letters, x: clip.x + cells - shift, y: clip.y + row, style: theme[.match], clip: clip)
+      let x = column(of: hint.cluster, in: article.layout.lines[hint.line], clip: clip)
+      screen.write(hint.letters, x: x, y: clip.y + row, style: theme[.match], clip: clip)
     }
   }
 

@@ -46,7 +46,7 @@ struct StatusLine {
     var found =
       switch prompt.purpose {
       case .narrowList: prompt.text.isEmpty ? "" : counted(state.list.count, "post")
-      case .findInArticle: state.find.map { counted($0.matches.count, "match") } ?? ""
+      case .findInArticle: state.find.map { counted($0.matches.count, "match", plural: "matches") } ?? ""
       case .commandLine, .argument:
         prompt.canComplete && prompt.text.isEmpty && prompt.completion == nil ? "Tab completes" : ""
       }
@@ -147,11 +147,6 @@ struct StatusLine {
       size = download.received > 0 ? ByteCount.text(download.received) : "…"
     }
     return "saving \(name) \(size)" + (download.waiting > 0 ? " · \(download.waiting) wait" : "")
-  }
-
-  private func counted(_ count: Int, _ noun: String) -> String {
-    let plural = noun.hasSuffix("ch") ? "es" : "s"
-    return "\(count) \(noun)\(count == 1 ? "" : plural)"
   }
 
   /// The end of a text, as much as goes into some cells.

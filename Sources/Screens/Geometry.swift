@@ -33,9 +33,7 @@ public struct Rect: Equatable, Hashable, Sendable {
     return Rect(x: left, y: top, width: right - left, height: bottom - top)
   }
 
-  /// The rectangle without a margin of one cell on every side.
-  public var inset: Rect { Rect(x: x + 1, y: y + 1, width: max(0, width - 2), height: max(0, height - 2)) }
-
+  /// Whether a place is one of the rectangle's cells.
   public func contains(_ point: Point) -> Bool {
     point.x >= x && point.y >= y && point.x < x &+ width && point.y < y &+ height
   }

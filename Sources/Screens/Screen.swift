@@ -1,4 +1,3 @@
-/// A grid of styled cells: what the view draws and the terminal shows.
 import Typography
 
 /// A grid of styled cells: what the view draws and the terminal shows.
@@ -13,6 +12,7 @@ public struct Screen: Equatable, Sendable {
   /// Where the hardware cursor stands; nil hides it.
   public var cursor: Point?
 
+  /// A screen of blanks.
   public init(width: Int, height: Int, style: Style = Style()) {
     self.width = max(0, width)
     self.height = max(0, height)
@@ -70,17 +70,6 @@ public struct Screen: Equatable, Sendable {
     for y in area.y..<area.y + area.height {
       for x in area.x..<area.x + area.width { cells[y * width + x] = blank }
       mend(y: y, from: area.x, to: area.x + area.width)
-    }
-  }
-
-  /// Gives the cells of a rectangle another style, the text stays.
-  public mutating func restyle(_ rect: Rect, _ change: (Style) -> Style) {
-    let area = rect.intersection(bounds)
-    guard area.width > 0 else { return }
-    for y in area.y..<area.y + area.height {
-      for x in area.x..<area.x + area.width {
-        cells[y * width + x].style = change(cells[y * width + x].style)
-      }
     }
   }
 
@@ -167,6 +156,7 @@ public struct Screen: Equatable, Sendable {
   }
 }
 
+/// One place of a screen.
 public struct Cell: Equatable, Sendable {
   /// The drawable text of the cluster; empty in the right half of a wide one.
   public var text: String

@@ -13,14 +13,17 @@ public struct Style: Equatable, Hashable, Sendable {
   }
 }
 
+/// A foreground or a background.
 public enum Color: Equatable, Hashable, Sendable {
   /// The terminal's own foreground or background.
   case terminalDefault
   /// One of the terminal's 16 colours, 0–15.
   case ansi(UInt8)
+  /// Red, green and blue.
   case rgb(UInt8, UInt8, UInt8)
 }
 
+/// What sets letters apart beside their colour.
 public struct Attributes: OptionSet, Hashable, Sendable {
   public let rawValue: UInt8
   public init(rawValue: UInt8) { self.rawValue = rawValue }

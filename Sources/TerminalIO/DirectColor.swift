@@ -1,10 +1,9 @@
 /// A terminfo entry with RGB colours, made of one that has 256, for terminals that say `COLORTERM=truecolor`.
 ///
 /// Hardly a terminal names its RGB colours in terminfo: an entry such as `xterm-direct` is not there on most machines,
-/// and `TERM` is what it is. ncurses takes an entry from the environment, too (`TERMINFO=b64:…`), so the one of `TERM` is
-/// read, is given the RGB capability and the sequences of ISO 8613-6, and nothing on disk is touched. The format is that
-/// of term(5). Colours 0 to 15 stay those of the user's palette.
-nonisolated struct DirectColor {
+/// and `TERM` is what it is. The one of `TERM` is given the RGB capability and the sequences of ISO 8613-6; `TerminalEntry`
+/// hands it to ncurses. Colours 0 to 15 stay those of the user's palette.
+nonisolated enum DirectColor {
   /// Whether a terminal says that it has RGB colours. What GNU screen runs in may; screen 4 itself has not.
   static func isOffered(type: String, environment: (String) -> String?) -> Bool {
     guard let offer = environment("COLORTERM"), offer == "truecolor" || offer == "24bit" else { return false }

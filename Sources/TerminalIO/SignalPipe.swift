@@ -4,6 +4,7 @@ import Glibc
 ///
 /// A signal between the last read of keys and `poll` stays in the pipe: nothing waits for the next key.
 public final class SignalPipe {
+  /// What the main loop is told.
   public enum Signal: Equatable, Sendable {
     /// SIGTERM, SIGINT, SIGQUIT: leave, the terminal is still there.
     case terminate

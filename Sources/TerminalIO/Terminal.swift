@@ -13,6 +13,7 @@ public enum TerminalEvent: Equatable, Sendable {
   case hungUp
 }
 
+/// Why there is no terminal to use, or why it did not take something; one clause that says what to do.
 public struct TerminalError: Error, Equatable, Sendable {
   public var message: String
   public init(_ message: String) { self.message = message }

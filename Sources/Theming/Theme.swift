@@ -42,6 +42,7 @@ public struct Theme: Equatable, Sendable {
   }
 }
 
+/// Why there is no such theme, or why a file is none.
 public struct ThemeError: Error, Equatable, Sendable {
   /// Names the file, the line where known, and the reason.
   public var message: String

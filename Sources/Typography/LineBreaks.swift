@@ -1,5 +1,6 @@
 /// Where a line may end: the rules of UAX #14 as of Unicode 16, on the classes of `UnicodeTable`.
 public enum LineBreaks {
+  /// What may happen after a code point.
   public enum Opportunity: UInt8, Equatable, Sendable {
     case prohibited
     case allowed

@@ -1,5 +1,6 @@
 /// A paragraph measured once: its clusters, their cells, and where a line may end.
 public struct MeasuredText: Equatable, Sendable {
+  /// What may happen after a cluster.
   public enum BreakAfter: UInt8, Equatable, Sendable {
     case prohibited
     case allowed

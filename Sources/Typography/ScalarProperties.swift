@@ -16,9 +16,6 @@ package struct ScalarProperties: Equatable, Hashable, Sendable {
 
   func has(_ flag: Flags) -> Bool { rawValue & flag.rawValue != 0 }
 
-  /// A mark that stands on the character before it and takes no room.
-  var isMark: Bool { rawValue & 0xFF == UInt16(LineBreakClass.cm.rawValue) }
-
   package struct Flags: OptionSet, Sendable {
     package let rawValue: UInt16
     package init(rawValue: UInt16) { self.rawValue = rawValue }

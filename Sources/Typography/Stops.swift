@@ -10,8 +10,6 @@ struct Stop: Equatable {
 }
 
 /// The places up to a paragraph's end, or its next line break.
-///
-/// This is where opportunities come from: hyphenation by dictionary will add its own here.
 struct Stops {
   /// The first stands before the text; no line ends there.
   private(set) var all: [Stop] = []

@@ -1,6 +1,6 @@
 import ArticleDocument
 import FeedModel
-import LibXML
+import FeedParsing
 
 /// An HTML page or a text file, told apart by its name and content.
 struct ArticleFile {
@@ -12,7 +12,7 @@ struct ArticleFile {
   ///   - name: its name, whose ending tells what it is.
   ///   - form: what it is, where the user says so.
   init(_ bytes: [UInt8], name: String, form: Content.Form? = nil) {
-    source = HTMLText.decode(bytes)
+    source = WebPage.text(bytes, contentType: nil)
     self.form = form ?? ArticleFile.form(of: source, name: name)
   }
 

@@ -95,7 +95,7 @@ enum InputFile {
     case ENOENT: CommandFailure("there is no file \(name(path)); check its name")
     case EACCES: CommandFailure("\(name(path)) may not be read; check its permissions")
     case EISDIR: CommandFailure("\(name(path)) is a folder; name a file in it")
-    default: CommandFailure("\(name(path)) could not be read: \(String(cString: strerror(errno)))")
+    default: CommandFailure("\(name(path)) could not be read: \(SystemError.last.text)")
     }
   }
 }

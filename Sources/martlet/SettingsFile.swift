@@ -28,7 +28,7 @@ struct SettingsFile {
       throw CommandFailure("the folder '\(folder)' cannot be made; check who owns the folder above it")
     }
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard file >= 0 else { throw CommandFailure("cannot write to '\(path)': \(String(cString: strerror(errno)))") }
+    guard file >= 0 else { throw CommandFailure("cannot write to '\(path)': \(SystemError.last.text)") }
     close(file)
     try Output.write(SettingsFile.template, to: path)
     return true

@@ -82,7 +82,7 @@ private struct TextFile {
     var template = Array("\(folder)/subscriptions-XXXXXX.txt".utf8CString)
     let file = mkstemps(&template, 4)
     guard file >= 0 else {
-      throw CommandFailure("no file can be made in \(folder): \(String(cString: strerror(errno)))")
+      throw CommandFailure("no file can be made in \(folder): \(SystemError.last.text)")
     }
     close(file)
     path = template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }

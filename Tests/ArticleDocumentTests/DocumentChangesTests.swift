@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ArticleDocument
@@ -54,17 +55,18 @@ struct DocumentChangesTests {
 
   @Test("whatever two rows are, their parts make up both, and what is the same is the same")
   func random() {
-    var dice = UInt64(7)
-    func roll(_ sides: Int) -> Int {
-      dice = dice &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int(dice >> 33) % sides
-    }
+    var dice = Dice(seed: 7)
+    func roll(_ sides: Int) -> Int { Int.random(in: 0..<sides, using: &dice) }
     for _ in 0..<500 {
       let sides = 2 + roll(30)
       let old = (0..<roll(40)).map { _ in roll(sides) }
       var new = old
       for _ in 0..<roll(12) where !new.isEmpty {
-        if roll(2) == 0 { new.remove(at: roll(new.count)) } else { new.insert(roll(sides), at: roll(new.count)) }
+        if roll(2) == 0 {
+          new.remove(at: roll(new.count))
+        } else {
+          new.insert(roll(sides), at: roll(new.count))
+        }
       }
       let parts = SequenceEdits(from: old, to: new).parts
       #expect(parts.flatMap { old[$0.old] } == old)

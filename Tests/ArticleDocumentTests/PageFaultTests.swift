@@ -11,6 +11,10 @@ struct PageFaultTests {
     if case .code(let code) = blocks(html).first { code.text } else { nil }
   }
 
+  private func headerRows(_ html: String) -> Int? {
+    if case .table(let table) = blocks(html).first { table.headerRows } else { nil }
+  }
+
   // MARK: - Notes
 
   @Test("a link to a part of the article's own address is a note, not a link")
@@ -104,9 +108,6 @@ struct PageFaultTests {
 
   @Test("a row that is one header cell is a section, not a second header")
   func sectionRows() {
-    func headerRows(_ html: String) -> Int? {
-      if case .table(let table) = blocks(html).first { table.headerRows } else { nil }
-    }
     #expect(
       headerRows("<table><thead><tr><th>a<th>b</thead><tr><th colspan=2>Basics<tr><td>c<td>d</table>") == 1)
     #expect(headerRows("<table><tr><th colspan=2>Both<tr><th>a<th>b<tr><td>c<td>d</table>") == 2)
@@ -114,9 +115,6 @@ struct PageFaultTests {
 
   @Test("a first row of words above figures names the columns, one among words does not")
   func labelsWithoutHeaderCells() {
-    func headerRows(_ html: String) -> Int? {
-      if case .table(let table) = blocks(html).first { table.headerRows } else { nil }
-    }
     #expect(headerRows("<table><tr><td>City<td>People<tr><td>Rome<td>2.8<tr><td>Paris<td>2.1</table>") == 1)
     #expect(headerRows("<table><tr><td>Rome<td>Italy<tr><td>Oslo<td>Norway<tr><td>Paris<td>France</table>") == 0)
     #expect(headerRows("<table><tr><td>Rome<td>2.8<tr><td>Oslo<td>0.7<tr><td>Paris<td>2.1</table>") == 0)
@@ -212,9 +210,7 @@ extension [Block] {
       return inlines.compactMap { if case .text(_, _, let link) = $0 { link } else { nil } }
     }
   }
-}
 
-extension [Block] {
   /// Text and labels, a line end for each line and block.
   fileprivate var words: String {
     map { block in

@@ -1,4 +1,5 @@
 import ArticleDocument
+import TestSupport
 import Testing
 
 @Suite("The article in a web page")
@@ -237,11 +238,8 @@ struct ReadabilityTests {
       <article><h1>The harrier</h1>\(paragraphs(1...2))<ul><li>a<li>b</ul><table><tr><td>1<td>2</table><pre>x</pre>
       <img src="data:x"><noscript><img src="a.jpg"></noscript>\(paragraphs(3...4))</article></body></html>
       """.utf8)
-    var dice = UInt64(11)
-    func roll(_ sides: Int) -> Int {
-      dice = dice &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int(dice >> 33) % sides
-    }
+    var dice = Dice(seed: 11)
+    func roll(_ sides: Int) -> Int { Int.random(in: 0..<sides, using: &dice) }
     for _ in 0..<200 {
       var bytes = page
       for _ in 0..<1 + roll(6) {

@@ -47,6 +47,12 @@ struct TextCodeTests {
     #expect(isKept(bare))
   }
 
+  @Test("a hunk that counts below nothing, as far as numbers go, is read without a trap")
+  func absurdHunks() {
+    let patch = "@@ -1,\(Int.min) +1,2 @@\n-a\n+b\n+c"
+    #expect(blocks(patch + "\nSo far.") == [.code(Code(patch)), .paragraph([.text("So far.")])])
+  }
+
   @Test("what was typed at a prompt is kept with the answers")
   func sessions() {
     #expect(isKept("$ make\ncc -o bird bird.c\n$ make install"))

@@ -1,5 +1,6 @@
 import ArticleDocument
 import ArticleLayout
+import TestSupport
 import Testing
 import Typography
 
@@ -149,11 +150,11 @@ struct LayoutTests {
 
   @Test("random nestings keep every word, at random widths")
   func randomNestings() {
-    var random = Generator(state: 7)
+    var random = Generator(dice: Dice(seed: 7))
     for _ in 0..<200 {
       var count = 0
       let html = random.html(depth: 6, count: &count)
-      let width = 20 + Int(random.next() % 181)
+      let width = 20 + random.roll(181)
       let layout = layout(html, width)
       let text = layout.plainText
       // Code is folded within words.
@@ -204,18 +205,15 @@ extension String {
 
 /// Makes pages at random, the same each time.
 private struct Generator {
-  var state: UInt64
+  var dice: Dice
 
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return state >> 33
-  }
+  mutating func roll(_ sides: Int) -> Int { Int.random(in: 0..<sides, using: &dice) }
 
   mutating func html(depth: Int, count: inout Int) -> String {
     var text = ""
-    for _ in 0...next() % 3 {
+    for _ in 0...roll(3) {
       guard depth > 0 else { return text + word(&count) }
-      switch next() % 12 {
+      switch roll(12) {
       case 0: text += "<p>" + words(&count) + "</p>"
       case 1: text += "<blockquote>" + html(depth: depth - 1, count: &count) + "</blockquote>"
       case 2: text += "<ul><li>" + html(depth: depth - 1, count: &count) + "<li>" + words(&count) + "</ul>"
@@ -232,14 +230,14 @@ private struct Generator {
       case 10:
         text +=
           "<details><summary>" + word(&count) + "</summary>" + html(depth: depth - 1, count: &count) + "</details>"
-      default: text += "<a href='https://x.example/\(next() % 5)'>" + words(&count) + "</a>"
+      default: text += "<a href='https://x.example/\(roll(5))'>" + words(&count) + "</a>"
       }
     }
     return text
   }
 
   private mutating func words(_ count: inout Int) -> String {
-    (0...next() % 9).map { _ in word(&count) }.joined()
+    (0...roll(9)).map { _ in word(&count) }.joined()
   }
 
   private mutating func word(_ count: inout Int) -> String {

@@ -61,7 +61,7 @@ struct CrashStories {
 
   @Test("in a refresh: every mark that a command had answered is there, and the cache is sound")
   func refreshing() throws {
-    var dice = Dice(state: 7)
+    var dice = Dice(seed: 7)
     var marks: [String: Bool] = [:]
     let start = ContinuousClock.now
     #expect(try house.run("refresh", "--force", "--quiet").status == 0)
@@ -92,7 +92,7 @@ struct CrashStories {
 
   @Test("in the reader: every star that was on the screen is there, and the cache is sound")
   func marking() throws {
-    var dice = Dice(state: 11)
+    var dice = Dice(seed: 11)
     for round in 1...max(Self.crashes / 2, 1) {
       changeNoise(round: round)
       let before = try starred()
@@ -137,15 +137,5 @@ struct CrashStories {
     process.standardError = FileHandle.nullDevice
     try process.run()
     return process
-  }
-}
-
-/// A small generator with a seed, so that a random test chooses the same moments every time.
-struct Dice: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return (state ^ (state >> 29)) &* 0xBF58_476D_1CE4_E5B9
   }
 }

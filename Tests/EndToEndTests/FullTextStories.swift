@@ -12,26 +12,28 @@ struct FullTextStories {
     server = try LoopbackServer()
   }
 
-  private func feed(_ text: String) -> LoopbackServer.Answer {
+  private func feed(_ text: String, link: String? = nil) -> LoopbackServer.Answer {
     .init(
       200, [],
       """
       <rss version="2.0"><channel><title>Marsh Notes</title><item><title>The harrier</title>
-      <link>\(server.url("/harrier"))</link><guid>1</guid><pubDate>Mon, 21 Sep 2026 06:00:00 GMT</pubDate>
+      <link>\(link ?? server.url("/harrier"))</link><guid>1</guid><pubDate>Mon, 21 Sep 2026 06:00:00 GMT</pubDate>
       <description>\(text)</description></item></channel></rss>
       """)
   }
 
-  private func subscribe() throws {
+  private static let page: LoopbackServer.Answer = {
     let paragraphs = (1...30).map {
       "<p>Paragraph \($0) of the page, in which the harrier quarters the marsh, low over the reed, until it is dark.</p>"
     }
+    return .init(
+      200, [("Content-Type", "text/html")],
+      "<body><nav><a href=/>Home</a></nav><main>\(paragraphs.joined())</main><footer>Imprint</footer></body>")
+  }()
+
+  private func subscribe() throws {
     server.script("/feed", feed("Only the beginning, at six …"), feed("Only the beginning, at seven …"))
-    server.script(
-      "/harrier",
-      .init(
-        200, [("Content-Type", "text/html")],
-        "<body><nav><a href=/>Home</a></nav><main>\(paragraphs.joined())</main><footer>Imprint</footer></body>"))
+    server.script("/harrier", Self.page)
     #expect(try house.run("add", server.url("/feed")).status == 0)
   }
 
@@ -48,6 +50,20 @@ struct FullTextStories {
     #expect(later[later.count - 2].contains("Only the beginning"))
     #expect(later.last?.contains("of the page") == true)
     #expect(server.requests("/harrier").count == 1)
+  }
+
+  @Test("through a proxy nearby the page of a post is read, but for one that lies nearby while its feed does not")
+  func throughProxy() throws {
+    let proxy = ["http_proxy": server.url(""), "no_proxy": ""]
+    let addresses = ["http://marsh.example/harrier", "http://10.1.2.3/harrier"]
+    for (number, address) in addresses.enumerated() {
+      server.script("http://feeds.example/\(number)", feed("Only the beginning …", link: address))
+      server.script(address, Self.page)
+      #expect(try house.run(["add", "http://feeds.example/\(number)"], environment: proxy).status == 0)
+      let frames = try house.replay("\\l<CR>x<Space>", environment: proxy)
+      #expect(frames.last?.contains("of the page") == (number == 0), "\(frames.last ?? "")")
+      #expect(server.requests(address).count == 1 - number)
+    }
   }
 
   @Test("a feed with full-text opens its posts with the whole article; without the network a line says so")

@@ -35,6 +35,17 @@ final class Household {
     return file.path
   }
 
+  func read(_ name: String) throws -> String {
+    try String(contentsOf: home.appendingPathComponent(name), encoding: .utf8)
+  }
+
+  /// A browser that writes down what it is asked to open, in the file `opened`.
+  func browser() throws {
+    let script = try write("#!/bin/sh\necho \"$1\" >> \"$HOME/opened\"\n", to: "browser.sh")
+    // A file that was just written may still be held open by a child of another test, and then cannot be executed.
+    try write("browser: /bin/sh \(script)\n", to: ".config/martlet/config.yaml")
+  }
+
   /// A program that stands in for a text editor; it is given the file's path.
   /// - Returns: the environment that names it.
   func editor(_ script: String, name: String = "editor.sh") throws -> [String: String] {
@@ -98,16 +109,12 @@ final class Household {
 
   /// Replays keys.
   /// - Returns: the frames.
-  func replay(_ keys: String, size: String = "80x24", files: [String] = []) throws -> [String] {
+  func replay(
+    _ keys: String, size: String = "80x24", files: [String] = [], environment extra: [String: String] = [:]
+  ) throws -> [String] {
     let frames = home.appendingPathComponent("frames.txt").path
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: BuiltProgram.martlet)
-    process.arguments = ["--keys", keys, "--frames", frames, "--size", size] + files
-    process.environment = PseudoTerminal.pinnedEnvironment.merging(environment) { $1 }
-    try process.run()
-    process.waitUntilExit()
-    let text = try String(contentsOfFile: frames, encoding: .utf8)
-    return text.components(separatedBy: "--- frame ").dropFirst().map { "--- frame " + $0 }
+    _ = try run(["--keys", keys, "--frames", frames, "--size", size] + files, environment: extra)
+    return try read("frames.txt").components(separatedBy: "--- frame ").dropFirst().map { "--- frame " + $0 }
   }
 }
 

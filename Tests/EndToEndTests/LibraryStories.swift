@@ -57,7 +57,8 @@ struct LibraryStories {
     let outcome = try house.run(["edit"], environment: fake)
     #expect(outcome.output == "Changed Marsh.\n", "\(outcome.errors)")
     let shown = try String(contentsOfFile: house.home.path + "/shown", encoding: .utf8)
-    #expect(shown.contains("#! there is no setting 'intervall'\nhttps://marsh.example/rss"))
+    let fault = "#! there is no setting 'intervall'; there are interval, keep, full-text, hidden, header"
+    #expect(shown.contains(fault + "\nhttps://marsh.example/rss"))
   }
 
   @Test("a fault that is left as it is changes nothing, and the text is kept")

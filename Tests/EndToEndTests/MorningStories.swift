@@ -157,16 +157,3 @@ extension Screen {
   /// Whether a frame of 80x24 is whole: the cursor stands on the list's selection again.
   var hasCursorInList: Bool { cursor.map { $0.x == 4 && $0.y < 7 } ?? false }
 }
-
-extension Household {
-  /// A browser that writes down what it is asked to open, in the file `opened`.
-  func browser() throws {
-    let script = try write("#!/bin/sh\necho \"$1\" >> \"$HOME/opened\"\n", to: "browser.sh")
-    // A file that was just written may still be held open by a child of another test, and then cannot be executed.
-    try write("browser: /bin/sh \(script)\n", to: ".config/martlet/config.yaml")
-  }
-
-  func read(_ name: String) throws -> String {
-    try String(contentsOf: home.appendingPathComponent(name), encoding: .utf8)
-  }
-}

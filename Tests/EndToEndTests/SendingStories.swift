@@ -6,10 +6,6 @@ import Testing
 /// Posts and their enclosures leave the reader.
 @Suite("Sending on, with the built program")
 struct SendingStories {
-  private func read(_ house: Household, _ name: String) throws -> String {
-    try String(contentsOf: house.home.appendingPathComponent(name), encoding: .utf8)
-  }
-
   @Test("somebody saves a post three times, in three forms, and no file takes the place of another")
   func savesPosts() throws {
     let house = try Household()
@@ -20,14 +16,14 @@ struct SendingStories {
     #expect(frames.contains { $0.contains("Saved as ~/Reed & Mere.md") })
     #expect(frames.contains { $0.contains("That name is taken; saved as ~/Reed & Mere 2.md") })
     #expect(frames.last?.contains("There is no folder ~/none/; nothing was saved") == true)
-    let markdown = try read(house, "Reed & Mere.md")
+    let markdown = try house.read("Reed & Mere.md")
     #expect(markdown.hasPrefix("# Reed & Mere\n"))
     #expect(markdown.contains("## Dawn\n\nThe **harrier**.\n"))
-    #expect(try read(house, "Reed & Mere 2.md") == markdown)
-    let html = try read(house, "a.html")
+    #expect(try house.read("Reed & Mere 2.md") == markdown)
+    let html = try house.read("a.html")
     #expect(html.contains("<title>Reed &amp; Mere</title>") && html.contains("<b>harrier</b>"))
     #expect(!html.contains("script"))
-    #expect(try read(house, "b.txt").hasPrefix("Reed & Mere\n"))
+    #expect(try house.read("b.txt").hasPrefix("Reed & Mere\n"))
     let names = try FileManager.default.contentsOfDirectory(atPath: house.home.path)
     #expect(!names.contains { $0.hasPrefix(".martlet") })
   }
@@ -53,7 +49,7 @@ struct SendingStories {
     try terminal.waitFor("[Enter goes back to Martlet]")
     terminal.type("<CR>")
     try terminal.waitFor("sh ended with status 3")
-    #expect(try read(house, "piped.md").contains("The end of note 1."))
+    #expect(try house.read("piped.md").contains("The end of note 1."))
     terminal.type("|no-such-program<CR>")
     try terminal.waitFor("There is no program no-such-program")
     // It reads nothing of what it is given.
@@ -94,7 +90,7 @@ struct SendingStories {
     terminal.type("ej<CR>")
     try terminal.waitFor("Opened https://casts.example/$(x).zip")
     #expect(
-      try read(house, "opened") == "--seek=0 https://casts.example/1.mp3\nhttps://casts.example/$(x).zip\n")
+      try house.read("opened") == "--seek=0 https://casts.example/1.mp3\nhttps://casts.example/$(x).zip\n")
     terminal.type("Q")
     #expect(try terminal.waitForExit() == .exited(0))
   }
@@ -132,10 +128,10 @@ struct SendingStories {
 
     let broken = try house.replay("<CR>ew")
     #expect(broken.last?.contains("Episode 1.mp3 broke off: the answer was cut short; try later; w") == true)
-    #expect(try read(house, "casts/Episode 1.mp3.part").count == 123_456)
+    #expect(try house.read("casts/Episode 1.mp3.part").count == 123_456)
     let whole = try house.replay("<CR>ew")
     #expect(whole.last?.contains("Saved ~/casts/Episode 1.mp3, 300 kB") == true)
-    #expect(try read(house, "casts/Episode 1.mp3") == body)
+    #expect(try house.read("casts/Episode 1.mp3") == body)
     let again = try house.replay("<CR>ew")
     #expect(again.last?.contains("Saved ~/casts/Episode 1 2.mp3, 300 kB") == true)
     #expect(

@@ -87,7 +87,7 @@ struct TerminalTypeStories {
     try terminal.waitFor("Note 5 from the marsh")
     terminal.type("jj<CR>")
     try terminal.waitFor("Note 3, paragraph 1.")
-    var dice = Dice(state: 2026)
+    var dice = Dice(seed: 2026)
     for round in 0..<400 {
       let (width, height) =
         round % 40 == 39 ? (500, 200) : (Int.random(in: 1...120, using: &dice), Int.random(in: 1...50, using: &dice))

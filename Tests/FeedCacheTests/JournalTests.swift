@@ -1,7 +1,7 @@
 import FeedCache
 import FeedModel
-import FoundationEssentials
 import GRDB
+import TestSupport
 import Testing
 
 struct JournalTests {
@@ -85,7 +85,7 @@ struct JournalTests {
     "random actions, then undo of all, give the same content, and redo of all the end again, however often it is closed",
     arguments: 1...4)
   func randomActions(seed: Int) throws {
-    var dice = Dice(state: UInt64(seed))
+    var dice = Dice(seed: UInt64(seed))
     var cache = cache
     func reopenNowAndThen() throws {
       if Int.random(in: 0..<6, using: &dice) == 0 { cache = try Cache(at: .file(folder.database)) }
@@ -118,7 +118,7 @@ struct JournalTests {
 
   @Test("the counts kept are the counts counted, whatever happens", arguments: 1...3)
   func counts(seed: Int) throws {
-    var dice = Dice(state: UInt64(seed))
+    var dice = Dice(seed: UInt64(seed))
     for step in 0..<80 {
       let address = "https://example.org/\(Int.random(in: 0..<3, using: &dice))"
       let ids = (0..<10).map { _ in EntryID(rawValue: Int64.random(in: 1...90, using: &dice)) }

@@ -1,6 +1,6 @@
 import FeedCache
 import FeedModel
-import FoundationEssentials
+import TestSupport
 import Testing
 
 struct ListTests {
@@ -115,7 +115,7 @@ struct ListTests {
 
   @Test("a list stands still under random saves and changes, whatever plan answers it", arguments: 1...4)
   func standsStillUnderRandomChanges(seed: Int) throws {
-    var dice = Dice(state: UInt64(seed))
+    var dice = Dice(seed: UInt64(seed))
     try cache.take(posts(1...40))
     try cache.take(posts(1...20), from: "https://example.org/other")
     try cache.change(.read(true), of: cache.ids(all).filter { _ in Bool.random(using: &dice) }, at: noon)

@@ -51,7 +51,7 @@ struct NewsboatImportTests {
 
   @Test("posts come with text, author, date and file, read or unread; deleted ones are hidden")
   func posts() throws {
-    try write(row("1", title: "One &amp; &lt;b&gt;") + row("2", unread: 0) + row("3", unread: 0, deleted: 1))
+    try write(row("1", title: "One&trade; &amp; &lt;b&gt;") + row("2", unread: 0) + row("3", unread: 0, deleted: 1))
     let cache = try Cache(at: .memory)
     let id = try cache.subscribe(to: "https://a.example/rss", at: noon)
     let result = try importing(into: cache)
@@ -60,7 +60,7 @@ struct NewsboatImportTests {
     #expect(found.map(\.guid).sorted() == ["1", "2"])
     #expect(found.map(\.row.status.isRead).sorted { !$0 && $1 } == [false, true])
     let entry = try #require(try found.first { $0.guid == "1" }.flatMap { try cache.entry($0.row.id) })
-    #expect(entry.row.title == "One & <b>" && entry.authors == [Author(name: "Ann")])
+    #expect(entry.row.title == "One™ & <b>" && entry.authors == [Author(name: "Ann")])
     #expect(entry.body == Content(.html, "<p>reed</p>", baseURL: "https://a.example/1"))
     #expect(entry.enclosures == [Enclosure(url: "https://a.example/1.mp3", type: "audio/mpeg")])
     #expect(entry.published == Date(timeIntervalSince1970: 1_757_138_400))

@@ -3,6 +3,7 @@ import FeedModel
 import FoundationEssentials
 import GRDB
 import Glibc
+import TestSupport
 import Testing
 
 struct OpeningTests {
@@ -68,7 +69,7 @@ struct OpeningTests {
   func damagedPages() throws {
     do { try Cache(at: .file(folder.database)).take(posts(1...300)) }
     var bytes = try Data(contentsOf: URL(filePath: folder.database))
-    var dice = Dice(state: 4)
+    var dice = Dice(seed: 4)
     for index in 4096..<bytes.count where index % 3 != 0 { bytes[index] = UInt8.random(in: 0...255, using: &dice) }
     try bytes.write(to: URL(filePath: folder.database))
     #expect(throws: CacheError.self) {

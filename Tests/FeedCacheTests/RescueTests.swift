@@ -2,6 +2,7 @@ import FeedCache
 import FeedModel
 import FoundationEssentials
 import GRDB
+import TestSupport
 import Testing
 
 @Suite("A damaged cache")
@@ -44,7 +45,7 @@ struct RescueTests {
   }
 
   private func seed(_ number: Int, _ bytes: Data, pages: Int) -> Data {
-    var dice = Dice(state: UInt64(number))
+    var dice = Dice(seed: UInt64(number))
     var bytes = bytes
     for _ in 0..<pages {
       let page = Int.random(in: 1..<(bytes.count / 4096), using: &dice) * 4096

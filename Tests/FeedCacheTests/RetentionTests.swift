@@ -1,6 +1,5 @@
 import FeedCache
 import FeedModel
-import FoundationEssentials
 import Testing
 
 @Suite("How long posts are kept")

@@ -74,13 +74,3 @@ final class TemporaryFolder {
     try DatabaseQueue(path: database).read(body)
   }
 }
-
-/// A small generator with a seed, so that a random test is the same every time.
-struct Dice: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return (state ^ (state >> 29)) &* 0xBF58_476D_1CE4_E5B9
-  }
-}

@@ -34,6 +34,33 @@ import Testing
     loopback.withUnsafeBytes { #expect(!receiver.mayConnect(family: 2, address: $0)) }
   }
 
+  @Test("the address of a proxy tells nothing of the server behind it")
+  func proxies() throws {
+    let transfer = try transfer(to: "http://example.org/")
+    transfer.isPublic = true
+    let receiver = Receiver(transfer, limits: FetchLimits(), addresses: nil)
+    let loopback: [UInt8] = [2, 0, 0, 80, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]
+    loopback.withUnsafeBytes { #expect(receiver.mayConnect(family: 2, address: $0)) }
+  }
+
+  @Test(
+    "a proxy is asked for what its variables say",
+    arguments: [
+      (["http_proxy": "http://p:1"], "http://a.example/", true), (["http_proxy": ""], "http://a.example/", false),
+      (["http_proxy": "http://p:1"], "https://a.example/", false),
+      (["HTTP_PROXY": "http://p:1"], "http://a.example/", false),
+      (["HTTPS_PROXY": "http://p:1"], "https://a.example/", true),
+      (["all_proxy": "http://p:1"], "http://a.example/", true),
+      (["all_proxy": "http://p:1", "no_proxy": "*"], "http://a.example/", false),
+      (["all_proxy": "http://p:1", "no_proxy": "b.example, .A.example"], "http://x.a.example/", false),
+      (["all_proxy": "http://p:1", "NO_PROXY": "a.example"], "http://a.example:81/", false),
+      (["all_proxy": "http://p:1", "no_proxy": "a.example"], "http://ba.example/", true),
+      ([:], "http://a.example/", false),
+    ] as [([String: String], String, Bool)])
+  func proxyVariables(environment: [String: String], url: String, isProxied: Bool) throws {
+    #expect(ProxyVariables(environment).apply(to: try #require(WebURL(url))) == isProxied)
+  }
+
   @Test("a page that a feed names lies where the feed lies, or in public")
   func pagesOfFeeds() throws {
     let cases = [

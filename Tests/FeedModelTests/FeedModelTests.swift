@@ -33,4 +33,15 @@ struct FeedModelTests {
     }
     for kept in [Retention.forever, .days(90), .entries(500)] { #expect(Retention(kept.text) == kept) }
   }
+
+  @Test("a header of a feed's settings is taken only if it can be sent")
+  func headers() throws {
+    var settings = FeedSettings()
+    try settings.set(FeedSettingWord("header", "X-Key:  a: b"))
+    #expect(settings.headers == ["X-Key": "a: b"])
+    let wrong = ["X-Key", ": a", "X Key: a", "X-Key: a\nb", "X-Key: \u{7F}", "Host: example.org", "content-length: 1"]
+    for wrong in wrong {
+      #expect(throws: FeedSettingFault.self, "\(wrong)") { try settings.set(FeedSettingWord("header", wrong)) }
+    }
+  }
 }

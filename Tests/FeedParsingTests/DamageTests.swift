@@ -48,6 +48,7 @@ struct DamageTests {
   func undeclaredEntities() throws {
     let feed = rss("<item><title>caf&eacute;&nbsp;&mdash; &nosuch;</title></item>")
     #expect(try titles(feed) == ["café\u{A0}— &nosuch;"])
+    #expect(try titles(rss("<item><title>&check; R&AMP;D &LT;b&GT; &no-such;</title></item>")) == ["✓ R&D &no-such;"])
   }
 
   @Test("a document type's own short entities are text, and cannot grow")

@@ -125,7 +125,7 @@ struct FormatTests {
       {"version":"https://jsonfeed.org/version/1.1","title":"Loom","home_page_url":"http://loom.example/",
        "authors":[{"name":"Eve"}],"items":[{"id":7,"title":"Warp","external_url":"/x","content_text":"1 < 2",
        "date_published":"2020-02-15T01:00:00+01:00","tags":["a","b"],
-       "attachments":[{"url":"f.mp3","mime_type":"audio/mpeg","size_in_bytes":1e3}]}, 5]}
+       "attachments":[{"url":"f.mp3","mime_type":"audio/mpeg","size_in_bytes":1e3},{"url":"g","size_in_bytes":-1}]}, 5]}
       """, baseURL: "http://loom.example/feed.json")
     #expect(feed.format == .json11)
     #expect(feed.authors == [Author(name: "Eve")])
@@ -134,7 +134,11 @@ struct FormatTests {
     #expect(entry.link == "http://loom.example/x")
     #expect(entry.content == Content(.text, "1 < 2", baseURL: "http://loom.example/x"))
     #expect(entry.categories == ["a", "b"])
-    #expect(entry.enclosures == [Enclosure(url: "http://loom.example/f.mp3", type: "audio/mpeg", length: 1000)])
+    #expect(
+      entry.enclosures == [
+        Enclosure(url: "http://loom.example/f.mp3", type: "audio/mpeg", length: 1000),
+        Enclosure(url: "http://loom.example/g"),
+      ])
     #expect(time(entry.published) == "2020-02-15T00:00:00Z")
     #expect(feed.warnings.count == 1)
   }

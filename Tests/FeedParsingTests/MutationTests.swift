@@ -1,19 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FeedParsing
-
-/// A generator with a fixed seed (SplitMix64).
-private struct Dice: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 @Suite("No mutation of a feed traps")
 struct MutationTests {
@@ -63,7 +52,7 @@ struct MutationTests {
 
   @Test("bit flips, cuts, splices, deep nesting and huge attributes")
   func mutations() {
-    var dice = Dice(state: 20)
+    var dice = Dice(seed: 20)
     for _ in 0..<Self.runs {
       let bytes = Self.mutated(&dice)
       if let feed = try? FeedParser.parse(bytes, baseURL: "http://a.example/b") {

@@ -20,19 +20,6 @@ import Testing
     cache = try Cache(at: .memory)
   }
 
-  private func feed(_ guids: String..., headers: [(name: String, value: String)] = [], channel: String = "") -> Answer {
-    let items = guids.map { "<item><guid>\($0)</guid><title>Post \($0)</title></item>" }.joined()
-    return Answer(
-      200, headers, "<rss version=\"2.0\"><channel><title>Feed</title>\(channel)\(items)</channel></rss>")
-  }
-
-  private func page(_ feeds: String...) -> Answer {
-    let links = feeds.map { "<link rel=\"alternate\" type=\"application/rss+xml\" href=\"\($0)\">" }.joined()
-    return Answer(
-      200, [("Content-Type", "text/html")],
-      "<!DOCTYPE html><html><head><title>Page</title>\(links)</head><body><p>Welcome</p></body></html>")
-  }
-
   private var refresher: Refresher { Refresher(cache: cache, clock: { [clock] in clock.now }) }
 
   private var editor: SubscriptionEditor {
@@ -56,7 +43,7 @@ import Testing
   @Test("a feed's posts are saved, and a 304 keeps them")
   func savedAndKept() throws {
     let id = try subscribe("/feed")
-    server.script("/feed", feed("1", "2", headers: [("ETag", "\"one\"")]), Answer(304))
+    server.script("/feed", Answers.feed("1", "2", headers: [("ETag", "\"one\"")]), Answer(304))
     let first = try refresh()
     #expect((first.fetched, first.new, first.failed.count) == (1, 2, 0))
     #expect(try cache.subscriptions().first?.title == "Feed")
@@ -69,7 +56,7 @@ import Testing
   @Test("a plain refresh waits, a named or forced one does not, and stays conditional")
   func pacing() throws {
     let id = try subscribe("/feed")
-    server.script("/feed", feed("1", headers: [("Cache-Control", "max-age=7200"), ("ETag", "e")]), Answer(304))
+    server.script("/feed", Answers.feed("1", headers: [("Cache-Control", "max-age=7200"), ("ETag", "e")]), Answer(304))
     try refresh()
     try refresh()
     #expect(server.requests.count == 1)
@@ -85,7 +72,7 @@ import Testing
   func scheduleOutlivesParse() throws {
     try subscribe("/feed")
     let channel = "<ttl>120</ttl><skipHours><hour>14</hour></skipHours>"
-    server.script("/feed", feed("1", headers: [("ETag", "e")], channel: channel), Answer(304))
+    server.script("/feed", Answers.feed("1", headers: [("ETag", "e")], channel: channel), Answer(304))
     try refresh()
     clock.advance(hours: 2)
     try refresh()
@@ -98,21 +85,11 @@ import Testing
     #expect(server.requests.count == 2, "two hours were asked for")
   }
 
-  @Test("validators are not kept of what is no feed, and are cleared by a feed without")
-  func validatorsOfFeedsOnly() throws {
-    let id = try subscribe("/feed")
-    server.script(
-      "/feed", feed("1", headers: [("ETag", "a")]), Answer(200, [("ETag", "b")], "hello"),
-      feed("1"), feed("1"))
-    for _ in 0..<4 { try refresh(.feeds([id])) }
-    #expect(server.requests.map { $0.header("If-None-Match") } == [nil, "a", "a", nil])
-  }
-
   @Test("after a temporary redirect the validators go to the target alone")
   func validatorsBehindRedirect() throws {
     let id = try subscribe("/a")
     server.script("/a", Answer(302, [("Location", "/b"), ("ETag", "never")]))
-    server.script("/b", feed("1", headers: [("ETag", "b")]), Answer(304))
+    server.script("/b", Answers.feed("1", headers: [("ETag", "b")]), Answer(304))
     try refresh(.feeds([id]))
     #expect(try refresh(.feeds([id])).notModified == 1)
     #expect(server.requests("/a").map { $0.header("If-None-Match") } == [nil, nil])
@@ -124,7 +101,7 @@ import Testing
   func permanentRedirect() throws {
     let id = try subscribe("/old")
     server.script("/old", Answer(301, [("Location", "/new")]))
-    server.script("/new", feed("1", headers: [("ETag", "n")]), Answer(304))
+    server.script("/new", Answers.feed("1", headers: [("ETag", "n")]), Answer(304))
     try refresh()
     try refresh(.feeds([id]))
     #expect(server.requests.map(\.target) == ["/old", "/new", "/new"])
@@ -135,40 +112,17 @@ import Testing
   @Test("a permanent redirect to what is no feed is not stored")
   func permanentRedirectToPage() throws {
     try subscribe("/old")
-    server.script("/old", feed("1"), Answer(301, [("Location", "/login")]))
-    server.script("/login", page())
+    server.script("/old", Answers.feed("1"), Answer(301, [("Location", "/login")]))
+    server.script("/login", Answers.page())
     try refresh(.all)
     #expect(try refresh(.all).failed.map(\.url) == [server.url("/old")])
     #expect(try cache.subscriptions().map(\.url) == [server.url("/old")])
   }
 
-  @Test("two subscriptions that lead to one feed stay two")
-  func redirectToKnownFeed() throws {
-    try subscribe("/old")
-    try subscribe("/new")
-    server.script("/old", Answer(301, [("Location", "/new")]))
-    server.script("/new", feed("1"))
-    #expect(try refresh().fetched == 2)
-    #expect(Set(try cache.subscriptions().map(\.url)) == [server.url("/old"), server.url("/new")])
-  }
-
-  @Test("a page in place of a feed wipes nothing, and its links are not followed")
-  func captivePortal() throws {
-    try subscribe("/feed")
-    server.script("/feed", feed("1"), page("/portal.xml"))
-    server.script("/portal.xml", feed("x"))
-    try refresh(.all)
-    let summary = try refresh(.all)
-    #expect(summary.failed.first?.error.contains("not a feed") == true)
-    #expect(try titles() == ["Post 1"])
-    #expect(try cache.subscriptions().map(\.url) == [server.url("/feed")])
-    #expect(server.requests("/portal.xml").isEmpty)
-  }
-
   @Test("an answer that fails keeps the posts, waits longer each time, and recovers")
   func backOff() throws {
     try subscribe("/feed")
-    server.script("/feed", feed("1"), Answer(404), Answer(404), feed("1", "2"))
+    server.script("/feed", Answers.feed("1"), Answer(404), Answer(404), Answers.feed("1", "2"))
     try refresh()
     clock.advance(hours: 1)
     #expect(
@@ -189,59 +143,11 @@ import Testing
     #expect(try cache.subscriptions().first?.error == nil)
   }
 
-  @Test("a 429 holds all feeds of its host in this run and later ones, also when forced")
-  func heldHost() throws {
-    let other = try LoopbackServer()
-    defer { other.stop() }
-    for number in 0..<5 {
-      try subscribe("/\(number)")
-      server.script("/\(number)", Answer(429, [("Retry-After", "7200")]))
-    }
-    try cache.subscribe(to: other.url("/"), at: clock.now)
-    other.script("/", feed("1"))
-    let summary = try refresh()
-    #expect((summary.fetched, summary.failed.count) == (1, 5))
-    let count = server.requests.count
-    #expect(count <= 2)
-    clock.advance(hours: 1.9)
-    let forced = try refresh(.all)
-    #expect(forced.failed.count == 5)
-    #expect(forced.failed.allSatisfy { $0.error.contains("2026-03-02T14:00:00Z") })
-    #expect(server.requests.count == count)
-    clock.advance(hours: 0.2)
-    try refresh(.all)
-    #expect(server.requests.count > count)
-  }
-
-  @Test("410 ends the feed: its posts stay, it is never asked again and fails when named")
-  func gone() throws {
-    let id = try subscribe("/feed")
-    server.script("/feed", feed("1"), Answer(410))
-    try refresh(.all)
-    #expect(try refresh(.all).failed.count == 1)
-    clock.advance(hours: 1000)
-    #expect(try refresh().failed.isEmpty)
-    #expect(try refresh(.feeds([id])).failed.first?.error.contains("410") == true)
-    #expect(server.requests.count == 2)
-    #expect(try titles() == ["Post 1"])
-  }
-
-  @Test("a body cut short is not saved, nor are its validators")
-  func cutBody() throws {
-    let id = try subscribe("/feed")
-    var cut = feed("1", "2", headers: [("ETag", "cut")])
-    cut.ending = .cut(after: cut.body.count - 20)
-    server.script("/feed", feed("1"), cut, feed("1"))
-    for _ in 0..<3 { try refresh(.feeds([id])) }
-    #expect(try titles() == ["Post 1"])
-    #expect(server.requests.allSatisfy { $0.header("If-None-Match") == nil })
-  }
-
   @Test("each feed is reported once, with the count")
   func progress() throws {
     for number in 0..<20 {
       try subscribe("/\(number)")
-      if number > 4 { server.script("/\(number)", feed("\(number)")) }
+      if number > 4 { server.script("/\(number)", Answers.feed("\(number)")) }
     }
     let counts = Mutex<[[Int]]>([])
     let summary = try refresher.refresh(
@@ -255,9 +161,9 @@ import Testing
   @Test("a cancelled refresh ends, and what was not asked stays due")
   func cancelled() throws {
     try subscribe("/feed")
-    var stalled = feed("1")
+    var stalled = Answers.feed("1")
     stalled.ending = .stall(after: 10)
-    server.script("/feed", stalled, feed("1"))
+    server.script("/feed", stalled, Answers.feed("1"))
     let summary = try refresher.refresh(.due, isCancelled: { [server] in !server.requests.isEmpty })
     #expect((summary.fetched, summary.failed.count) == (0, 0))
     #expect(try refresh().fetched == 1)
@@ -267,8 +173,8 @@ import Testing
 
   @Test("adding a page takes its first feed and names the others")
   func addPage() throws {
-    server.script("/blog/", page("feed.xml?a=1&amp;b=2", "/comments.xml"))
-    server.script("/blog/feed.xml?a=1&b=2", feed("1", "2"))
+    server.script("/blog/", Answers.page("feed.xml?a=1&amp;b=2", "/comments.xml"))
+    server.script("/blog/feed.xml?a=1&b=2", Answers.feed("1", "2"))
     let added = try #require(try editor.add(server.url("/blog/"), folder: "News"))
     #expect(added.url == server.url("/blog/feed.xml?a=1&b=2"))
     #expect(added.title == "Feed")
@@ -283,8 +189,8 @@ import Testing
 
   @Test("a subscription whose first fetch failed stays, and is searched when it answers with a page")
   func addedWhileAway() throws {
-    server.script("/", Answer(503), page("/feed.xml"))
-    server.script("/feed.xml", feed("1"))
+    server.script("/", Answer(503), Answers.page("/feed.xml"))
+    server.script("/feed.xml", Answers.feed("1"))
     let added = try #require(try editor.add(server.url("/")))
     #expect(added.result == .failed("the server answered 503 Service Unavailable; try later"))
     #expect(try cache.subscriptions().map(\.url) == [server.url("/")])
@@ -294,8 +200,8 @@ import Testing
 
   @Test("a page whose feed is followed already adds nothing")
   func addKnownPage() throws {
-    server.script("/", page("/feed.xml"))
-    server.script("/feed.xml", feed("1"))
+    server.script("/", Answers.page("/feed.xml"))
+    server.script("/feed.xml", Answers.feed("1"))
     _ = try editor.add(server.url("/feed.xml"))
     let added = try #require(try editor.add(server.url("/"), title: "Mine"))
     #expect(added.wasSubscribed)
@@ -305,8 +211,8 @@ import Testing
 
   @Test("a page's feed that was removed before comes back")
   func addRemovedFeed() throws {
-    server.script("/", page("/feed.xml"))
-    server.script("/feed.xml", feed("1"))
+    server.script("/", Answers.page("/feed.xml"))
+    server.script("/feed.xml", Answers.feed("1"))
     _ = try editor.add(server.url("/feed.xml"))
     _ = try cache.unsubscribe(from: server.url("/feed.xml"))
     let added = try #require(try editor.add(server.url("/"), folder: "Old"))
@@ -316,9 +222,9 @@ import Testing
 
   @Test("a page that names no feed is followed to where sites have theirs, and no further than the first")
   func addPageWithFeedInItsPlace() throws {
-    server.script("/blog/", page())
-    server.script("/feed", page())
-    server.script("/blog/rss.xml", feed("1"))
+    server.script("/blog/", Answers.page())
+    server.script("/feed", Answers.page())
+    server.script("/blog/rss.xml", Answers.feed("1"))
     let added = try #require(try editor.add(server.url("/blog/"), folder: "News"))
     #expect(added.url == server.url("/blog/rss.xml"))
     #expect(added.result == .saved(SaveResult(new: 1)))
@@ -332,7 +238,7 @@ import Testing
 
   @Test("of a page that names no feed, and that has none where sites have theirs, the page's own answer is told")
   func guessingInVain() throws {
-    server.script("/", page())
+    server.script("/", Answers.page())
     _ = try editor.add(server.url("/"))
     let health = try #require(try cache.health(at: clock.now).first)
     #expect(health.lastStatus == 200 && health.error?.contains("not a feed") == true)
@@ -351,7 +257,7 @@ import Testing
 
   @Test("posts that came in before the clock was set are dated anew by the next refresh, also by a 304")
   func unsetClock() throws {
-    server.script("/feed", feed("1", "2"), Answer(304))
+    server.script("/feed", Answers.feed("1", "2"), Answer(304))
     let cache = try Cache(at: .memory)
     let before = FakeClock(seconds: 600)
     for clock in [before, clock] {
@@ -365,7 +271,7 @@ import Testing
 
   @Test("a server that has enough is asked no further place, and a refresh guesses nothing")
   func guessingStops() throws {
-    server.script("/", page())
+    server.script("/", Answers.page())
     server.script("/feed", Answer(429))
     let added = try #require(try editor.add(server.url("/")))
     guard case .failed(let error) = added.result else {
@@ -380,7 +286,7 @@ import Testing
 
   @Test("a page without feeds stays subscribed and says what it is")
   func addPageWithoutFeeds() throws {
-    server.script("/", page())
+    server.script("/", Answers.page())
     let added = try #require(try editor.add(server.url("/")))
     guard case .failed(let error) = added.result else {
       Issue.record("it was taken for a feed")
@@ -392,7 +298,7 @@ import Testing
 
   @Test("an address without a scheme finds the one that answers")
   func addWithoutScheme() throws {
-    server.script("/feed", feed("1"))
+    server.script("/feed", Answers.feed("1"))
     let added = try #require(try editor.add("127.0.0.1:\(server.port)/feed"))
     #expect(added.url == server.url("/feed"))
     #expect(try editor.find("127.0.0.1:\(server.port)/feed")?.url == added.url)

@@ -70,6 +70,17 @@ struct CommandTests {
     #expect(session.state.list.selection == 3)
   }
 
+  @Test("numbers far out of range lead to the nearest row, and to no link")
+  func absurdNumbers() throws {
+    var session = try LinkTests.session()
+    _ = try session.type(":follow-link \(Int.min)<CR>")
+    #expect(session.state.message?.text.hasPrefix("There is no link ") == true)
+    _ = try session.type(":\(Int.max)<CR>")
+    #expect(session.state.list.selection == 2)
+    _ = try session.type(":\(Int.min)<CR>")
+    #expect(session.state.list.selection == 0)
+  }
+
   @Test("Tab completes names of commands, and what they are given")
   func completes() throws {
     var session = Session(posts: 5)
@@ -108,9 +119,7 @@ struct CommandTests {
       return
     }
     #expect(menu.items.count { !$0.isHeading } == Command.allCases.count)
-    _ = try session.type("/star away<CR>")
-    #expect(session.state.overlay == nil)
-    _ = try session.type("?/take the star<CR>")
+    #expect(try session.type("/star away<CR>") == [.change(.starred(true), [EntryID(1)])])
     #expect(session.state.overlay == nil)
   }
 

@@ -24,13 +24,7 @@ struct LinkTests {
   static func session(_ blocks: [Block] = LinkTests.blocks, width: Int = 80) throws -> Session {
     var session = Session(posts: 3, size: ScreenSize(width: width, height: 24))
     _ = try session.type("<CR>")
-    let document = Document(blocks: blocks)
-    let options = session.state.layoutOptions
-    let entry = Entry(row: Session.row(1), guid: "1", body: Content(.text, "body"))
-    _ = session.send(
-      .articleLoaded(
-        LoadedArticle(
-          entry: entry, document: document, layout: Layout(document, options: options), options: options)))
+    session.load(Entry(row: Session.row(1), guid: "1", body: Content(.text, "body")), Document(blocks: blocks))
     return session
   }
 

@@ -17,11 +17,7 @@ struct SendingTests {
     _ = try session.type("j<CR>")
     let document = Document(blocks: [.paragraph([.text("The harrier.")])])
     let entry = Entry(row: Session.row(2), guid: "2", body: nil, enclosures: [SendingTests.sound])
-    let options = session.state.layoutOptions
-    _ = session.send(
-      .articleLoaded(
-        LoadedArticle(
-          entry: entry, document: document, layout: Layout(document, options: options), options: options)))
+    session.load(entry, document)
     return (session, OpenedPost(entry: entry, document: document))
   }
 

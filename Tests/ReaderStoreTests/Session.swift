@@ -58,6 +58,16 @@ struct Session {
       .articleLoaded(LoadedArticle(entry: entry, document: Document(), layout: layout, options: options)))
   }
 
+  /// The cache answers with a post of some blocks, laid out as the session wants it.
+  @discardableResult
+  mutating func load(_ entry: Entry, _ document: Document) -> [Effect] {
+    let options = state.layoutOptions
+    return send(
+      .articleLoaded(
+        LoadedArticle(
+          entry: entry, document: document, layout: Layout(document, options: options), options: options)))
+  }
+
   /// A session with a post open and focused.
   static func reading(lines: Int, posts: Int = 5) throws -> Session {
     var session = Session(posts: posts)

@@ -1,4 +1,5 @@
 import Screens
+import TestSupport
 import Testing
 
 @Suite("Screens")
@@ -41,7 +42,6 @@ struct ScreenTests {
     screen.write("abc", x: 0, y: 0, style: Self.plain, clip: Rect(x: 5, y: 0, width: 3, height: 1))
     screen.write("abc", x: 0, y: 0, style: Self.plain, clip: Rect(x: 0, y: 0, width: -3, height: 1))
     screen.fill(Rect(x: 3, y: 3, width: 9, height: 9), style: Self.bold)
-    screen.drawBox(Rect(x: 6, y: 6, width: 9, height: 9), style: Self.bold)
     #expect(screen == blank)
     #expect(Screen(width: 0, height: 0).rows == [])
     #expect(Screen(width: -5, height: 3).rows == ["", "", ""])
@@ -73,7 +73,7 @@ struct ScreenTests {
 
   @Test("every wide cluster has its right half, whatever is written over whatever")
   func halves() {
-    var random = Numbers(state: 3)
+    var random = Dice(seed: 3)
     let words = ["日本", "a", "語 ", "👍🏽", "🇩🇪", "1\u{FE0F}\u{20E3}", "e\u{301}", "👩‍👩‍👧", "한국어", "❤\u{FE0F}"]
     var screen = Screen(width: 9, height: 1)
     for _ in 0..<3000 {
@@ -91,17 +91,6 @@ struct ScreenTests {
     }
   }
 
-  @Test("boxes and lines, also in ASCII")
-  func borders() {
-    var screen = Screen(width: 6, height: 3)
-    screen.drawBox(screen.bounds, style: Self.plain)
-    #expect(screen.rows == ["┌────┐", "│    │", "└────┘"])
-    screen.drawBox(screen.bounds, style: Self.plain, borders: .ascii)
-    #expect(screen.rows == ["+----+", "|    |", "+----+"])
-    screen.fill(screen.bounds.inset, style: Self.bold)
-    #expect(screen.styleRuns(1).map(\.columns) == [0..<1, 1..<5, 5..<6])
-  }
-
   @Test("a row is told as runs of equal style")
   func styleRuns() {
     var screen = Screen(width: 8, height: 1)
@@ -113,20 +102,5 @@ struct ScreenTests {
         StyleRun(columns: 4..<8, text: "    ", style: Self.plain),
       ])
     #expect(screen.styleRuns(1) == [])
-    screen.restyle(Rect(x: 3, y: 0, width: 2, height: 1)) { style in
-      var style = style
-      style.attributes.insert(.reverse)
-      return style
-    }
-    #expect(screen.styleRuns(0).map(\.style.attributes) == [.bold, [.bold, .reverse], .reverse, []])
-  }
-}
-
-private struct Numbers: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return (state ^ (state >> 31)) &* 0x9E37_79B9_7F4A_7C15
   }
 }

@@ -19,7 +19,7 @@ struct TerminalTests {
     screen.write("red and bold", x: 12, y: 0, style: red, clip: screen.bounds)
     screen.write("日本語 e\u{301}té", x: 3, y: 2, style: Style(background: .ansi(4)), clip: screen.bounds)
     screen.write("corner", x: 34, y: 5, style: Style(attributes: [.underline, .reverse]), clip: screen.bounds)
-    screen.drawBox(Rect(x: 20, y: 1, width: 8, height: 4), style: Style(foreground: .ansi(13), attributes: .dim))
+    screen.write("┌──┐│█", x: 20, y: 1, style: Style(foreground: .ansi(13), attributes: .dim), clip: screen.bounds)
     fixture.show(screen)
     #expect(fixture.screen == screen)
     #expect(fixture.emulator.isAlternateScreen)
@@ -30,7 +30,7 @@ struct TerminalTests {
   func showsRandomFrames(type: String) throws {
     let fixture = try TerminalFixture(width: 30, height: 8, type: type)
     defer { fixture.stop() }
-    var random = SeededGenerator(state: 7)
+    var random = Dice(seed: 7)
     let words = [
       "word", "日本語", "e\u{301}te\u{301}", "█▒ ", "    ", "한국", "\u{1F600}", "a", "👩‍👩‍👧", "🇩🇪x", "1\u{FE0F}\u{20E3}",
       "❤\u{FE0F}", "👍🏽", "नमस्ते", "\u{AD}", "ثلاثة",
@@ -280,15 +280,5 @@ struct TerminalTests {
     let null = open("/dev/null", O_RDWR)
     defer { close(null) }
     #expect(throws: TerminalError.self) { try Terminal(input: null, output: null) }
-  }
-}
-
-/// The same numbers on every run.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return (state ^ (state >> 31)) &* 0x9E37_79B9_7F4A_7C15
   }
 }

@@ -50,8 +50,8 @@ struct HyphenatorTests {
     text.hyphenate(with: hyphenator, in: 0..<text.text.utf8.count)
     let places = text.clusters.indices.filter { text.clusters[$0].breakAfter == .hyphen }
     #expect(places == [1, 34])
-    let lines = ParagraphBreaker.lines(of: MeasuredText("rotating"), width: 4, firstWidth: 4)
-    #expect(lines.count == 2)
+    let lines = ParagraphBreaker.lines(of: text, width: 6, firstWidth: 6)
+    #expect(lines.first == ParagraphBreaker.Line(clusters: 0..<2, cells: 3, endsWithHyphen: true))
   }
 
   @Test("the dictionary of a language is found by its tag")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FeedCache
+import FeedModel
 
 /// Looks for damage in the cache, and mends it.
 struct CheckCommand: ParsableCommand {
@@ -17,9 +18,7 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func text(_ report: CheckReport) -> String {
-    let what =
-      "\(report.feeds) \(report.feeds == 1 ? "feed" : "feeds"), "
-      + "\(report.entries) \(report.entries == 1 ? "post" : "posts")"
+    let what = "\(counted(report.feeds, "feed")), \(counted(report.entries, "post"))"
     guard !report.findings.isEmpty else { return "\(what): no fault found.\n" }
     return report.findings.map { "\($0.text)\n" }.joined() + "\(what).\n"
   }

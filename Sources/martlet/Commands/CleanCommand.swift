@@ -33,7 +33,7 @@ struct CleanCommand: ParsableCommand {
     var table = TextTable([.right, .leftUpTo(40), .leftUpTo(12), .left])
     for feed in feeds { table.add(["\(feed.entries)", feed.title, feed.keep.text, feed.url]) }
     let total = feeds.reduce(0) { $0 + $1.entries }
-    let posts = "\(total) \(total == 1 ? "post" : "posts")"
+    let posts = counted(total, "post")
     return table.lines.joined(separator: "\n") + "\n" + (dryRun ? "\(posts) would go.\n" : "\(posts) taken out.\n")
   }
 

@@ -16,8 +16,7 @@ struct EditCommand: ParsableCommand {
   func run() throws {
     let editing = try data.subscriptionEditing(cache: data.openCache())
     let edits = try editing.run { SystemClock.now() }
-    let text = edits.isEmpty ? "nothing changed" : edits.text
-    try Output.write(TerminalText.line(text.prefix(1).uppercased() + text.dropFirst() + ".") + "\n")
+    try Output.write(TerminalText.line(edits.sentence + ".") + "\n")
   }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FeedCache
+import FeedModel
 import FeedParsing
 import FeedRefresh
 import Glibc
@@ -99,7 +100,7 @@ extension DataOptions {
 extension ImportedPosts {
   /// A line of what was imported, and a line for each feed that was left out.
   fileprivate var sentence: String {
-    var parts = [new == 1 ? "Imported 1 post" : "Imported \(new) posts"]
+    var parts = ["Imported \(counted(new, "post"))"]
     if known > 0 { parts.append(known == 1 ? "1 was there already" : "\(known) were there already") }
     for (count, mark) in [(read, "marked read"), (hidden, "hidden"), (tagged, "tagged")] where count > 0 {
       parts.append("\(count) \(mark)")
@@ -112,11 +113,11 @@ extension ImportedPosts {
 extension ImportedList {
   /// A line of what was imported and what was there already, and a line for each that was left out, with the reason.
   fileprivate var sentence: String {
-    var parts = [new == 1 ? "Imported 1 feed" : "Imported \(new) feeds"]
-    if views > 0 { parts.append(views == 1 ? "1 view" : "\(views) views") }
+    var parts = ["Imported \(counted(new, "feed"))"]
+    if views > 0 { parts.append(counted(views, "view")) }
     if known > 0 { parts.append(known == 1 ? "1 was there already" : "\(known) were there already") }
     guard !leftOut.isEmpty else { return parts.joined(separator: ", ") + "." }
-    parts.append(leftOut.count == 1 ? "1 line left out" : "\(leftOut.count) lines left out")
+    parts.append(counted(leftOut.count, "line") + " left out")
     var lines = [parts.joined(separator: ", ") + ":"]
     lines += leftOut.prefix(Self.shown).map { "  " + TerminalText.line("\($0.text): \($0.reason)") }
     if leftOut.count > Self.shown { lines.append("  and \(leftOut.count - Self.shown) more") }

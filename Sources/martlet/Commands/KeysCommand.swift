@@ -46,8 +46,3 @@ struct KeysCommand: ParsableCommand {
     }
   }
 }
-
-extension String {
-  /// The text with blanks up to a number of characters.
-  func padded(_ length: Int) -> String { self + String(repeating: " ", count: max(0, length - count)) }
-}

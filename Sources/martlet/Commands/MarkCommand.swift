@@ -43,6 +43,6 @@ struct MarkCommand: ParsableCommand {
     let now = SystemClock.now()
     let count = try cache.change(
       change, all: EntryQuery(filter: filter, includesHiddenFeeds: true), at: cache.snapshot(at: now), now: now)
-    try Output.write("Marked \(count) \(count == 1 ? "entry" : "entries") \(mark).\n")
+    try Output.write("Marked \(counted(count, "entry", plural: "entries")) \(mark).\n")
   }
 }

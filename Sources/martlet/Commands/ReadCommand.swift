@@ -25,9 +25,9 @@ struct ReadCommand: ParsableCommand {
   }
 
   func run() throws {
-    let environment = ProcessInfo.processInfo.environment
-    let paths = Paths(environment: environment, dataFolder: data.directory)
-    var startup = try Startup(paths: paths, environment: environment, themeName: options.theme)
+    let paths = data.paths
+    var startup = try Startup(
+      paths: paths, environment: ProcessInfo.processInfo.environment, themeName: options.theme)
     let library = try openLibrary(&startup.complaint)
     do throws(CommandFailure) {
       if files.isEmpty { startup.credentials = try CredentialsFile.read(paths.credentialsFile) }
@@ -124,7 +124,7 @@ struct ReadCommand: ParsableCommand {
       state: state, runner: runner, mailbox: mailbox, programs: editing.programs(startup.settings),
       theme: startup.theme.adapted(toColors: startup.themes.colorCount), themes: startup.themes, editing: editing)
     reader.openLibrary(keeping: library.lastPost)
-    if !files.isEmpty, reader.state.list.count == 1 { reader.openPost(at: 0, time: 0) }
+    if !files.isEmpty, reader.state.list.count == 1 { _ = reader.send(.key(.enter), at: 0) }
     if let complaint = startup.complaint { _ = reader.send(.refused(complaint), at: 0) }
     return reader
   }

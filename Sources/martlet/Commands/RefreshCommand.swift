@@ -43,13 +43,13 @@ struct RefreshCommand: ParsableCommand {
     if showsProgress { Output.showProgress("") }
     try data.cleanAfterRefresh(cache)
     if json {
-      try Output.write(summary.json)
+      try Output.write(JSONText.of(Report(summary)))
     } else if !quiet {
       try Output.write(summary.text)
     }
     let asked = summary.fetched + summary.notModified + summary.failed.count
     if Interruption.isAsked {
-      throw CommandFailure("stopped after \(asked) \(asked == 1 ? "feed" : "feeds"); the others are still due")
+      throw CommandFailure("stopped after \(counted(asked, "feed")); the others are still due")
     }
     if let fault { throw fault }
     if let first = summary.failed.first {
@@ -73,41 +73,33 @@ extension RefreshSummary {
   fileprivate var text: String {
     let feeds = fetched + notModified + failed.count
     guard feeds > 0 else { return "No feed is due.\n" }
-    var parts = ["\(feeds) \(feeds == 1 ? "feed" : "feeds")", "\(new) new \(new == 1 ? "post" : "posts")"]
+    var parts = [counted(feeds, "feed"), counted(new, "new post")]
     if changed > 0 { parts.append("\(changed) changed") }
     if notModified > 0 { parts.append("\(notModified) not modified") }
     if !failed.isEmpty { parts.append("\(failed.count) failed") }
     return parts.joined(separator: ", ") + ".\n"
   }
+}
 
-  fileprivate var json: String {
-    get throws {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
-      let report = Report(
-        fetched: fetched, notModified: notModified,
-        failed: failed.map { Report.Failure(url: $0.url, error: $0.error) }, new: new, changed: changed,
-        seconds: (seconds * 1000).rounded() / 1000)
-      return String(decoding: try encoder.encode(report), as: UTF8.self) + "\n"
-    }
+private struct Report: Encodable {
+  struct Failure: Encodable {
+    var url: String
+    var error: String
   }
 
-  private struct Report: Encodable {
-    struct Failure: Encodable {
-      var url: String
-      var error: String
-    }
+  var fetched: Int
+  var notModified: Int
+  var failed: [Failure]
+  var new: Int
+  var changed: Int
+  var seconds: Double
 
-    enum CodingKeys: String, CodingKey {
-      case fetched, failed, new, changed, seconds
-      case notModified = "not_modified"
-    }
-
-    var fetched: Int
-    var notModified: Int
-    var failed: [Failure]
-    var new: Int
-    var changed: Int
-    var seconds: Double
+  init(_ summary: RefreshSummary) {
+    fetched = summary.fetched
+    notModified = summary.notModified
+    failed = summary.failed.map { Failure(url: $0.url, error: $0.error) }
+    new = summary.new
+    changed = summary.changed
+    seconds = (summary.seconds * 1000).rounded() / 1000
   }
 }

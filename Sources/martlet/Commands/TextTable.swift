@@ -40,3 +40,8 @@ struct TextTable {
     }
   }
 }
+
+extension String {
+  /// The text with blanks up to a number of characters.
+  func padded(_ length: Int) -> String { self + String(repeating: " ", count: max(0, length - count)) }
+}

@@ -36,8 +36,7 @@ final class EffectRunner: Sendable {
   private let list = Mutex<(query: EntryQuery, snapshot: ListSnapshot)?>(nil)
 
   init(
-    cache: Cache, mailbox: Mailbox, paths: UserPaths, downloadsFolder: String, keep: Retention = .forever,
-    fetcher: Fetcher = Fetcher(),
+    cache: Cache, mailbox: Mailbox, paths: UserPaths, downloadsFolder: String, keep: Retention, fetcher: Fetcher,
     clock: @escaping @Sendable () -> Clock
   ) {
     self.cache = cache
@@ -229,8 +228,9 @@ final class EffectRunner: Sendable {
     let snapshot = try snapshot(moment)
     let count = try cache.count(query, at: snapshot)
     let index: Int? = if let id { try cache.index(of: id, in: query, at: snapshot) } else { nil }
-    let offset = max(0, min((index ?? 0) - 100, count - 400))
-    let rows = try cache.rows(query, at: snapshot, offset: offset, limit: 400)
+    let size = PostList.windowSize
+    let offset = max(0, min((index ?? 0) - size / 4, count - size))
+    let rows = try cache.rows(query, at: snapshot, offset: offset, limit: size)
     list.withLock { $0 = (query, snapshot) }
     // What is written from here on is news to this list.
     if moment == .now { knownVersion.store(version, ordering: .sequentiallyConsistent) }
@@ -322,10 +322,11 @@ extension Effect {
     }
   }
 
-  /// Whether it asks nothing of the cache, and may not be done again.
+  /// Whether it is not to be done again, though somebody wrote to the cache meanwhile: it does not ask it, or has made a
+  /// file.
   fileprivate var isDoneOnce: Bool {
     switch self {
-    case .openInBrowser, .layOut: true
+    case .layOut, .savePost: true
     default: false
     }
   }

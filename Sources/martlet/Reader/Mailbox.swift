@@ -2,7 +2,7 @@ import Glibc
 import ReaderStore
 import Synchronization
 
-/// Where results come back to the main loop: actions, and a pipe that wakes `poll`. The program's one lock.
+/// Where results come back to the main loop: actions, and a pipe that wakes `poll`.
 final class Mailbox: Sendable {
   private let waiting = Mutex<[Action]>([])
   /// What the main loop polls; readable while actions wait.
@@ -11,7 +11,7 @@ final class Mailbox: Sendable {
 
   init() throws(CommandFailure) {
     var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw CommandFailure("no pipe could be made: \(String(cString: strerror(errno)))") }
+    guard pipe(&ends) == 0 else { throw CommandFailure("no pipe could be made: \(SystemError.last.text)") }
     for end in ends {
       _ = fcntl(end, F_SETFL, O_NONBLOCK)
       _ = fcntl(end, F_SETFD, FD_CLOEXEC)

@@ -6,7 +6,7 @@ import ReaderStore
 
 /// A post as it leaves the reader: with its title, feed, author, date and address at the head.
 struct PostExport {
-  enum Form: String, CaseIterable {
+  enum Form {
     case markdown
     case html
     case text

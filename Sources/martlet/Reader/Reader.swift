@@ -49,12 +49,6 @@ final class Reader {
     _ = send(.articleRestored(article), at: 0)
   }
 
-  /// Opens the post at an index of the list.
-  func openPost(at index: Int, time: Double) {
-    guard state.list.count > index else { return }
-    _ = send(.key(.enter), at: time)
-  }
-
   /// Reduces an action and starts what it asks for.
   /// - Returns: the effects that are the terminal's: copy, programs, redraw, suspend, quit, an editor, the mouse.
   func send(_ action: Action, at time: Double) -> [Effect] {

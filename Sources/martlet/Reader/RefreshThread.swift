@@ -45,8 +45,7 @@ final class RefreshThread: Sendable {
   private let mustGiveWay = Atomic<Bool>(false)
 
   init(
-    refresher: Refresher, editor: SubscriptionEditor,
-    afterwards: @escaping @Sendable () throws(CacheError) -> Void = {}
+    refresher: Refresher, editor: SubscriptionEditor, afterwards: @escaping @Sendable () throws(CacheError) -> Void
   ) {
     self.refresher = refresher
     self.editor = editor

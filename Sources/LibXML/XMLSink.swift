@@ -221,7 +221,7 @@ struct XMLSink {
   }
 
   private mutating func appendEndTag(_ local: UnsafePointer<UInt8>?) {
-    guard let local, !HTMLNames.isVoid(local) else { return }
+    guard let local, !isVoid(local) else { return }
     append("</")
     appendName(local)
     append(UInt8(ascii: ">"))
@@ -231,6 +231,12 @@ struct XMLSink {
     guard let name else { return }
     appendRaw(
       UnsafeBufferPointer(start: name, count: strlen(UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self))))
+  }
+
+  /// Whether HTML has an element of this name that is always empty and has no end tag, as far as libxml2 knows HTML.
+  private func isVoid(_ name: UnsafePointer<UInt8>) -> Bool {
+    guard let element = htmlTagLookup(name) else { return false }
+    return element.pointee.empty != 0
   }
 
   /// Whether an attribute of this name holds one URL, for `xml:base` inside a body.
