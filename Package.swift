@@ -70,7 +70,7 @@ let package = Package(
         .embedInCode("shore.yaml"), .embedInCode("harbour.yaml"), .embedInCode("contrast-light.yaml"),
         .embedInCode("contrast-dark.yaml"), .embedInCode("mono.yaml"),
       ], swiftSettings: strict),
-    module("Theming", ["Screens", "BuiltinThemes", yams]),
+    module("Theming", ["Configuration", "Screens", "BuiltinThemes", yams]),
     module("ReaderStore", ["FeedModel", "ArticleDocument", "ArticleLayout", "Typography", "Configuration"]),
     module(
       "ReaderView",
@@ -105,7 +105,7 @@ let package = Package(
     tests("FeedRefreshTests", ["FeedRefresh", "FeedCache", "FeedFetching", "FeedModel", "FeedParsing"]),
     tests("ArticleDocumentTests", ["ArticleDocument"]),
     tests("ArticleLayoutTests", ["ArticleLayout", "ArticleDocument", "Typography"], exclude: ["Vectors"]),
-    tests("ConfigurationTests", ["Configuration", "FeedModel"]),
+    tests("ConfigurationTests", ["Configuration", "FeedModel", yams]),
     tests("ThemingTests", ["Theming", "Screens", "Configuration"]),
     tests(
       "ReaderStoreTests", ["ReaderStore", "FeedModel", "ArticleDocument", "ArticleLayout", "Configuration"]),

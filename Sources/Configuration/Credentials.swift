@@ -10,13 +10,22 @@ import Yams
 ///       headers:
 ///         Cookie: session=…
 public enum Credentials {
-  /// Reads the file. No message says anything of a value.
+  /// Reads a file. No message says anything of a value.
+  public static func read(file path: String) -> (access: [ServerAccess], problems: [SettingsProblem]) {
+    do throws(SettingsProblem) {
+      return read(yaml: try YAMLFile.text(of: path))
+    } catch {
+      return ([], [error])
+    }
+  }
+
+  /// Reads the text of a file.
   public static func read(yaml: String) -> (access: [ServerAccess], problems: [SettingsProblem]) {
     let root: Node?
-    do {
-      root = try compose(yaml: yaml)
+    do throws(SettingsProblem) {
+      root = try YAMLFile.root(of: yaml)
     } catch {
-      return ([], [SettingsProblem(line: Settings.yamlFault(error)?.line, message: "this is not YAML")])
+      return ([], [SettingsProblem(line: error.line, message: "this is not YAML, or it stands here twice")])
     }
     guard let root else { return ([], []) }
     guard let mapping = root.mapping else {

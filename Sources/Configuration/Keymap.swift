@@ -58,6 +58,11 @@ public struct Keymap: Equatable, Sendable {
     return defaults + found.subtracting(defaults).sorted { $0.label < $1.label }
   }
 
+  /// Where keys do a command and nothing else.
+  public func contexts(of keys: [Key], for command: Command) -> Set<KeyContext> {
+    Set(bindings.filter { $0.value[keys] == [Invocation(command)] }.keys)
+  }
+
   /// Keys that do more than one thing, or something with an argument.
   public var combinations: [(keys: [Key], invocations: [Invocation])] {
     var found: [[Key]: [Invocation]] = [:]

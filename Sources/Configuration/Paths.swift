@@ -5,13 +5,18 @@ public struct Paths: Equatable, Sendable {
   /// `martlet.db` is in it; nil where there is no home folder.
   public var dataFolder: String?
 
+  /// Why a path is nil.
+  public static let noHome = "no home folder is known; HOME must be an absolute path in UTF-8"
+
   /// - Parameters:
   ///   - environment: the process's environment.
   ///   - dataFolder: what `--data-dir` says, if anything.
   public init(environment: [String: String], dataFolder: String? = nil) {
+    // U+FFFD stands where a name was not UTF-8: it is that of another folder.
+    func isFolder(_ path: String) -> Bool { path.hasPrefix("/") && !path.contains("\u{FFFD}") }
     func folder(_ variable: String, _ fallback: String) -> String? {
-      if let value = environment[variable], value.hasPrefix("/") { return Paths.join(value, "martlet") }
-      guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
+      if let value = environment[variable], isFolder(value) { return Paths.join(value, "martlet") }
+      guard let home = environment["HOME"], isFolder(home) else { return nil }
       return Paths.join(home, fallback)
     }
     configFolder = folder("XDG_CONFIG_HOME", ".config/martlet")

@@ -56,7 +56,7 @@ public struct Settings: Equatable, Sendable {
 }
 
 /// What a config file says that cannot be used.
-public struct SettingsProblem: Equatable, Sendable {
+public struct SettingsProblem: Error, Equatable, Sendable {
   /// Line in the file, from 1; nil where the file as a whole is meant.
   public var line: Int?
   public var message: String
@@ -87,13 +87,22 @@ extension Settings {
   }
 
   /// Reads a config file. What cannot be used is reported and left at its default; the rest counts.
+  public static func read(file path: String) -> (settings: Settings, problems: [SettingsProblem]) {
+    do throws(SettingsProblem) {
+      return read(yaml: try YAMLFile.text(of: path))
+    } catch {
+      return (Settings(), [error])
+    }
+  }
+
+  /// Reads the text of a config file.
   public static func read(yaml: String) -> (settings: Settings, problems: [SettingsProblem]) {
     var settings = Settings()
     let root: Node?
-    do {
-      root = try compose(yaml: yaml)
+    do throws(SettingsProblem) {
+      root = try YAMLFile.root(of: yaml)
     } catch {
-      return (settings, [yamlProblem(error)])
+      return (settings, [error])
     }
     guard let root else { return (settings, []) }
     guard let mapping = root.mapping else {
@@ -119,21 +128,6 @@ extension Settings {
       }
     }
     return (settings, problems)
-  }
-
-  /// Where a file stops to be YAML, and why; nil for what is no fault of its text.
-  static func yamlFault(_ error: any Error) -> (line: Int, problem: String)? {
-    switch error as? YamlError {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      (mark.line, problem)
-    default: nil
-    }
-  }
-
-  private static func yamlProblem(_ error: any Error) -> SettingsProblem {
-    let fault = yamlFault(error)
-    return SettingsProblem(line: fault?.line, message: "this is not YAML" + (fault.map { ": \($0.problem)" } ?? ""))
   }
 }
 

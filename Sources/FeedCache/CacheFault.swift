@@ -2,6 +2,13 @@ import GRDB
 import Typography
 
 extension CacheError {
+  private static let unchanged = "nothing was changed"
+
+  /// The same error where earlier steps of the work are kept: `done` says which, in a clause.
+  public func afterSteps(_ done: String) -> CacheError {
+    CacheError(message.replacing(Self.unchanged, with: done), damagedFile: damagedFile)
+  }
+
   /// What went wrong below, told in one clause.
   init(_ error: any Error, at location: Cache.Location) {
     if let error = error as? CacheError {
@@ -19,14 +26,14 @@ extension CacheError {
     case .SQLITE_NOTADB, .SQLITE_CORRUPT:
       self.init("the cache \(name) is damaged; martlet check saves what can be read", damagedFile: file)
     case .SQLITE_BUSY, .SQLITE_LOCKED:
-      self.init("another program is writing to the cache; nothing was changed, try again")
+      self.init("another program is writing to the cache; \(Self.unchanged), try again")
     case .SQLITE_FULL:
-      self.init("the disk is full; nothing was changed")
+      self.init("the disk is full; \(Self.unchanged)")
     case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM:
       self.init("the cache \(name) or its folder cannot be written; check their permissions")
     case .SQLITE_IOERR:
       self.init(
-        "the cache \(name) could not be read or written, nothing was changed: is the disk full or faulty? "
+        "the cache \(name) could not be read or written, \(Self.unchanged): is the disk full or faulty? "
           + TerminalText.line(error.message ?? ""))
     default:
       self.init(

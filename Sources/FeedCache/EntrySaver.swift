@@ -125,9 +125,10 @@ struct EntrySaver {
   }
 
   /// Fixed when an entry is first seen, so that no edit moves it in a list, and never in the future, where a wrong
-  /// date would hold the top of the list for years.
+  /// date would hold the top of the list for years; but a clock that is not set knows no future.
   private func sortDate(of entry: ParsedEntry) -> Int64 {
-    min((entry.published ?? entry.updated)?.milliseconds ?? now, now)
+    let date = (entry.published ?? entry.updated)?.milliseconds ?? now
+    return now < UnsetClock.firstMoment ? date : min(date, now)
   }
 
   private func store(_ body: Content, of id: Int64) throws {

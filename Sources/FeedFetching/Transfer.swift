@@ -119,6 +119,11 @@ final class Transfer {
   }
 
   var statusError: FetchError {
-    FetchError(HTTPStatus.text(headers.status, isPage: isPage))
+    if headers.status == 401, !isAtHome, !isPage {
+      // What the user has for the feed's own server goes to no other.
+      let host = FailureWords.host(url.host)
+      return FetchError("it redirects to \(host), which answered 401 Unauthorized; add that address with its password")
+    }
+    return FetchError(HTTPStatus.text(headers.status, isPage: isPage))
   }
 }

@@ -28,7 +28,13 @@ struct HTMLTokens {
   /// Set when a search for this end found none, so that no later one scans for it again.
   private var hasNoCommentEnd = false
 
-  init(_ html: UnsafeBufferPointer<UInt8>) { self.html = html }
+  /// Where the last `>` is; no tag or declaration behind it ends.
+  private let lastTagEnd: Int
+
+  init(_ html: UnsafeBufferPointer<UInt8>) {
+    self.html = html
+    lastTagEnd = html.lastIndex(of: UInt8(ascii: ">")) ?? -1
+  }
 
   mutating func next() -> Token? {
     guard position < html.count else { return nil }
@@ -155,7 +161,7 @@ struct HTMLTokens {
     guard start + 2 < html.count else { return false }
     let byte = html[start + 2]
     guard HTMLCharacters.isLetter(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "[") else { return false }
-    return byte == UInt8(ascii: "[") || ByteSearch.first(UInt8(ascii: ">"), in: html, from: start) != nil
+    return byte == UInt8(ascii: "[") || start < lastTagEnd
   }
 
   /// Passes over a comment or declaration at the position.

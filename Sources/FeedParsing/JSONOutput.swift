@@ -25,6 +25,14 @@ public struct JSONOutput {
     if let value { string(value) } else { raw("null") }
   }
 
+  public mutating func member(_ name: String, _ value: Int?) {
+    key(name)
+    raw(value.map { String($0) } ?? "null")
+  }
+
+  /// Writes a time as RFC 3339 in UTC; nil is null.
+  public mutating func member(_ name: String, time: Date?) { member(name, time.map(JSONOutput.time)) }
+
   public mutating func member(_ name: String, _ value: Bool) {
     key(name)
     raw(value ? "true" : "false")

@@ -13,6 +13,7 @@ struct MarkupRepair {
   private(set) var warnings: [String] = []
   private var hasNoCommentEnd = false
   private var hasNoDataEnd = false
+  private var hasNoInstructionEnd = false
 
   private struct OpenElement {
     var name: Range<Int>
@@ -144,9 +145,12 @@ struct MarkupRepair {
     if isNameStart(next) { return startTag() }
     if next == UInt8(ascii: "/") { return endTag() }
     if next == UInt8(ascii: "!") { return declaration() }
-    if next == UInt8(ascii: "?"), let end = find("?>", from: position) {
-      position = end + 2
-      return
+    if next == UInt8(ascii: "?"), !hasNoInstructionEnd {
+      if let end = find("?>", from: position) {
+        position = end + 2
+        return
+      }
+      hasNoInstructionEnd = true
     }
     lessThan()
   }
@@ -203,8 +207,8 @@ struct MarkupRepair {
     let name = start..<index
     while index < input.count, input[index] != UInt8(ascii: ">"), input[index] != UInt8(ascii: "<") { index += 1 }
     position = index < input.count && input[index] == UInt8(ascii: ">") ? index + 1 : index
-    let searched = open.suffix(300)
-    guard let match = searched.lastIndex(where: { isSame($0.name, name) }) else {
+    // Nothing holds on to the slice: closing would copy all that is open.
+    guard let match = open.suffix(300).lastIndex(where: { isSame($0.name, name) }) else {
       return warn("An end tag without a start was dropped.")
     }
     if match != open.count - 1 { warn("Elements that were not closed were closed.") }

@@ -46,10 +46,17 @@ public struct OPMLDocument: Equatable, Sendable {
 /// Collects the feeds of the outlines.
 private final class OPMLReader: XMLEventHandler {
   private(set) var document = OPMLDocument(list: SubscriptionList())
-  /// The open outlines' names as folders; empty for one that is a feed.
-  private var folders: [String] = []
+  private var folders: [Folder] = []
   private var names: [String] = []
   private var isInHead = false
+  private var lostNames: [String] = []
+
+  /// An open outline.
+  private struct Folder {
+    /// Empty for one that is a feed.
+    var name: String
+    var isEmpty = true
+  }
 
   func number(for name: XMLName) -> Int {
     names.append(name.local.lowercased())
@@ -63,7 +70,7 @@ private final class OPMLReader: XMLEventHandler {
     case "head": isInHead = true
     case "body": isInHead = false
     case "title": return isInHead && document.title == nil ? .text : .skip
-    case "outline": folders.append(outline(attributes))
+    case "outline": folders.append(Folder(name: outline(attributes)))
     default: break
     }
     return .children
@@ -71,7 +78,20 @@ private final class OPMLReader: XMLEventHandler {
 
   func end(_ element: Int, _ text: XMLText?) {
     if let text { document.title = PlainText.nonEmpty(PlainText.line(text.string)) }
-    if text == nil, name(element) == "outline" { _ = folders.popLast() }
+    if text == nil, name(element) == "outline", let folder = folders.popLast() {
+      if folder.isEmpty, !folder.name.isEmpty {
+        document.list.leaveOut(folder.name, because: "a folder without a feed")
+      }
+      if !folders.isEmpty { folders[folders.count - 1].isEmpty = false }
+    }
+    if name(element) == "opml" || name(element) == "body" { tellOfAttributes() }
+  }
+
+  /// A folder is its name, and has room for nothing else.
+  private func tellOfAttributes() {
+    guard !lostNames.isEmpty else { return }
+    document.list.leaveOut(lostNames.joined(separator: ", "), because: "attributes of folders are not kept")
+    lostNames = []
   }
 
   /// - Returns: the folder that the outline is for those inside it.
@@ -81,17 +101,27 @@ private final class OPMLReader: XMLEventHandler {
     let type = attributes.value("type").map { PlainText.line($0).lowercased() } ?? ""
     guard type != "include" else { return "" }
     let address = attributes.value("xmlurl") ?? (type == "link" ? nil : attributes.value("url"))
-    guard let address, !address.isEmpty else { return type == "link" ? "" : label ?? "" }
+    guard let address, !address.isEmpty else {
+      if type == "link" { return "" }
+      for name in OPMLAttribute.unknown(attributes, label: label).map(\.name)
+      where !["text", "isopen", "_open"].contains(name.lowercased()) && !lostNames.contains(name)
+        && lostNames.count < 10
+      {
+        lostNames.append(name)
+      }
+      return label ?? ""
+    }
     guard let url = ListedAddress.web(address) else {
       document.list.leaveOut(address)
       return ""
     }
-    var folder = FolderPath.joined(folders)
+    var folder = FolderPath.joined(folders.map(\.name))
     if folder.isEmpty, let categories = attributes.value("category") {
       // Programs without folders write their tags there.
       folder = FolderPath.joined([categories.split(separator: ",").first.map(String.init) ?? ""])
     }
-    document.list.add(ListedFeed(url: url, title: label, folder: folder, attributes: OPMLAttribute.unknown(attributes)))
+    document.list.add(
+      ListedFeed(url: url, title: label, folder: folder, attributes: OPMLAttribute.unknown(attributes, label: label)))
     return ""
   }
 }
@@ -101,13 +131,18 @@ extension OPMLAttribute {
   private static let countLimit = 50
   private static let lengthLimit = 8_000
 
-  /// What Martlet has no use for, as far as it is no burden to keep.
-  fileprivate static func unknown(_ attributes: XMLAttributes) -> [OPMLAttribute] {
+  /// What Martlet has no use for, as far as it is no burden to keep; also a title that is not the text, with the text.
+  fileprivate static func unknown(_ attributes: XMLAttributes, label: String?) -> [OPMLAttribute] {
     var room = lengthLimit
     var kept: [OPMLAttribute] = []
     for (name, value) in attributes.all where kept.count < countLimit && name.prefix != "xml" {
-      guard !name.prefix.isEmpty || !known.contains(name.local.lowercased()) else { continue }
       let text = PlainText.line(value)
+      guard !name.prefix.isEmpty || !known.contains(name.local.lowercased()) else {
+        if name.local.lowercased() == "title", let label, !text.isEmpty, text != label {
+          kept += [OPMLAttribute(name: "text", value: label), OPMLAttribute(name: "title", value: text)]
+        }
+        continue
+      }
       room -= name.local.utf8.count + name.prefix.utf8.count + name.uri.utf8.count + text.utf8.count
       guard room >= 0 else { break }
       kept.append(

@@ -52,7 +52,8 @@ private struct OPMLWriter {
     for feed in folder.feeds {
       output += indent + "<outline"
       let title = feed.title ?? feed.url
-      for (name, value) in [("type", "rss"), ("text", title), ("title", title), ("xmlUrl", feed.url)] {
+      let other = feed.attributes.first { $0.name == "title" }?.value
+      for (name, value) in [("type", "rss"), ("text", title), ("title", other ?? title), ("xmlUrl", feed.url)] {
         write(name, value)
       }
       var written: Set<String> = ["type", "text", "title", "xmlUrl"]

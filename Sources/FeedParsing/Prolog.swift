@@ -43,12 +43,20 @@ struct Prolog {
 
   private static func nextElement(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Prolog? {
     var position = start
+    // Set when a search found no end, so that no later one looks for it again.
+    var hasNoInstructionEnd = false
+    var hasNoDeclarationEnd = false
     while let tag = ByteSearch.first(UInt8(ascii: "<"), in: bytes, from: position) {
       guard tag + 1 < bytes.count else { return nil }
       switch bytes[tag + 1] {
-      case UInt8(ascii: "!"): position = afterDeclaration(bytes, tag)
-      case UInt8(ascii: "?"):
-        position = ByteSearch.first(Array("?>".utf8), in: bytes, from: tag).map { $0 + 2 } ?? tag + 1
+      case UInt8(ascii: "!") where !hasNoDeclarationEnd:
+        let end = afterDeclaration(bytes, tag)
+        hasNoDeclarationEnd = end == nil
+        position = end ?? tag + 1
+      case UInt8(ascii: "?") where !hasNoInstructionEnd:
+        let end = ByteSearch.first(Array("?>".utf8), in: bytes, from: tag)
+        hasNoInstructionEnd = end == nil
+        position = end.map { $0 + 2 } ?? tag + 1
       case let byte where HTMLCharacters.isLetter(byte) || byte >= 0x80 || byte == UInt8(ascii: "_"):
         return Prolog(root: tag, rootName: name(bytes, tag + 1))
       default: position = tag + 1
@@ -64,9 +72,10 @@ struct Prolog {
   }
 
   /// Behind a comment or a document type with its own brackets and quotes; its entities are nobody's business here.
-  private static func afterDeclaration(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+  /// - Returns: nil if it has no end.
+  private static func afterDeclaration(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
     if bytes[start...].starts(with: Array("<!--".utf8)) {
-      return ByteSearch.first(Array("-->".utf8), in: bytes, from: start + 4).map { $0 + 3 } ?? start + 4
+      return ByteSearch.first(Array("-->".utf8), in: bytes, from: start + 4).map { $0 + 3 }
     }
     var depth = 0
     var index = start + 2
@@ -77,13 +86,14 @@ struct Prolog {
       case UInt8(ascii: "["): depth += 1
       case UInt8(ascii: "]"): depth = max(0, depth - 1)
       case UInt8(ascii: "<") where depth > 0 && bytes[index...].starts(with: Array("<!--".utf8)):
-        index = ByteSearch.first(Array("-->".utf8), in: bytes, from: index).map { $0 + 2 } ?? index
+        guard let end = ByteSearch.first(Array("-->".utf8), in: bytes, from: index) else { return nil }
+        index = end + 2
       case UInt8(ascii: ">") where depth == 0: return index + 1
       case UInt8(ascii: "<") where depth == 0: return index
       default: break
       }
       index += 1
     }
-    return start + 2
+    return nil
   }
 }

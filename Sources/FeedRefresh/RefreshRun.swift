@@ -47,6 +47,7 @@ final class RefreshRun {
     self.clock = clock
     self.progress = progress
     let now = clock()
+    try cache.mendDates(at: now)
     let all = try RefreshRun.targets(in: cache, now: now)
     for target in all {
       targets[target.id] = target
@@ -305,6 +306,8 @@ final class RefreshRun {
     guard let guess = guessing[target.id] else { return }
     guard let place = guess.places.first else {
       guessing[target.id] = nil
+      var target = targets[target.id] ?? target
+      target.state = RefreshPolicy.asked(target.state, guess.page, now: clock())
       return try fail(target, guess.error, guess.page)
     }
     waiting.append(FetchRequest(id: target.id.rawValue, url: place))
@@ -318,7 +321,10 @@ final class RefreshRun {
     case .body:
       guard case .success(let feed) = arrival.feed else { break }
       guessing[target.id] = nil
-      if let found = try adopt(place, others: [], for: target, result) { try take(feed, result, found) }
+      if var found = try adopt(place, others: [], for: target, result) {
+        found.state = RefreshPolicy.asked(found.state, result, now: clock())
+        try take(feed, result, found)
+      }
       return
     case .refused where result.headers.status != 429 && result.headers.status != 503: break
     // A server that has enough of it, or does not answer, is left alone.

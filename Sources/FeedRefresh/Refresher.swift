@@ -92,7 +92,14 @@ public struct Refresher: Sendable {
     let run = try RefreshRun(scope, guesses: guesses, cache: cache, clock: clock, progress: progress)
     // Later rounds ask for the feeds that were found in pages of the first.
     while let requests = run.nextRound(), !isCancelled() {
-      try fetch(requests, into: run, isCancelled: isCancelled)
+      do throws(CacheError) {
+        try fetch(requests, into: run, isCancelled: isCancelled)
+      } catch {
+        let saved = run.summary.fetched + run.summary.notModified
+        guard saved > 0 else { throw error }
+        throw error.afterSteps(
+          "\(saved) \(saved == 1 ? "feed was" : "feeds were") saved before, the others are still due")
+      }
     }
     var summary = run.summary
     summary.seconds = (ContinuousClock.now - start) / .seconds(1)

@@ -12,6 +12,8 @@ public struct AddedFeed: Equatable, Sendable {
   /// The user's title or the feed's; the URL while there is none.
   public var title: String
   public var wasSubscribed: Bool
+  /// Whether it is somewhere else than the user said: in a page that was searched.
+  public var wasFound: Bool
   public var result: RefreshOutcome.Result
   /// Further feeds that the page names.
   public var otherFeeds: [String]
@@ -75,7 +77,9 @@ public struct SubscriptionEditor: Sendable {
     let name = try cache.subscriptions().first { $0.id == outcome.feed }?.title
     return AddedFeed(
       feed: outcome.feed, url: outcome.url, title: name ?? outcome.url,
-      wasSubscribed: known != nil || outcome.feed != feed, result: outcome.result, otherFeeds: outcome.otherFeeds)
+      wasSubscribed: known != nil || outcome.feed != feed,
+      wasFound: known == nil && !urls.contains { FeedAddress($0).url == outcome.url }, result: outcome.result,
+      otherFeeds: outcome.otherFeeds)
   }
 
   /// A known feed's address with the user and password that are given for its server now.
@@ -114,9 +118,20 @@ public struct SubscriptionEditor: Sendable {
     let head = text.prefix { $0 != "/" && $0 != "[" }
     if let colon = head.firstIndex(of: ":"), head[colon...].dropFirst().first?.isNumber != true { return [] }
     guard let secure = WebURL("https://" + text), let plain = WebURL("http://" + text) else { return [] }
+    // A bare word is a slip of the hand, or the name of a file.
+    let isBare = !secure.host.contains(".") && !secure.host.hasPrefix("[")
+    guard !isBare || secure.host == "localhost" || secure.port != nil else { return [] }
     // A name without a dot, or a number, is a machine nearby, where https is rare.
-    let isNearby = !secure.host.contains(".") || secure.host.utf8.allSatisfy { !isLetter($0) }
+    let isNearby = isBare || secure.host.utf8.allSatisfy { !isLetter($0) }
     return isNearby ? [plain.text, secure.text] : [secure.text, plain.text]
+  }
+
+  /// What is told of an address that none could be made of.
+  public static func refusal(of address: String) -> String {
+    let shown = FeedAddress(address).url
+    let isBare = !shown.isEmpty && shown.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" }
+    return "'\(shown)' is no http or https address; give one such as "
+      + (isBare ? "https://\(shown) or \(shown).org" : "https://example.org/feed.xml")
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool {

@@ -30,7 +30,8 @@ public enum SubscriptionImport {
   {
     var known = Set(try cache.subscriptions().map(\.url))
     var result = ImportedList(new: 0, known: 0, leftOut: list.leftOut)
-    var new: [NewSubscription] = []
+    var new: [(feed: NewSubscription, attributes: [OPMLAttribute])] = []
+    var indices: [String: Int] = [:]
     for feed in list.feeds {
       guard let url = WebURL(feed.url)?.text else {
         result.leftOut.append(LeftOutLine(feed.url, reason: "it is no address that could be fetched"))
@@ -39,18 +40,41 @@ public enum SubscriptionImport {
       let address = FeedAddress(url).url
       guard !known.contains(address), try !known.contains(FormerAddresses.current(address, in: cache)) else {
         result.known += 1
+        if let index = indices[address], let line = take(feed.folder, of: &new[index]) { result.leftOut.append(line) }
         continue
       }
       known.insert(address)
+      indices[address] = new.count
       let (settings, others) = SettingAttributes.taken(from: feed.attributes, into: feed.settings)
       new.append(
-        NewSubscription(
-          url: url, title: feed.title, folder: feed.folder, settings: settings,
-          opmlAttributes: OPMLAttribute.encoded(others)))
+        (NewSubscription(url: url, title: feed.title, folder: feed.folder, settings: settings), others))
     }
-    result.new = try cache.subscribe(to: new, at: now)
+    let feeds = new.map { new in
+      var feed = new.feed
+      feed.opmlAttributes = OPMLAttribute.encoded(new.attributes)
+      return feed
+    }
+    result.new = try cache.subscribe(to: feeds, at: now)
     try take(list.views, into: cache, at: now, &result)
     return result
+  }
+
+  /// Takes another folder of a feed that the list names twice. A feed has one folder here; OPML's attribute `category`
+  /// keeps the others for an export.
+  /// - Returns: what is told of it, if anything.
+  private static func take(_ folder: String, of new: inout (feed: NewSubscription, attributes: [OPMLAttribute]))
+    -> LeftOutLine?
+  {
+    guard !folder.isEmpty, folder != new.feed.folder else { return nil }
+    guard !new.feed.folder.isEmpty else {
+      new.feed.folder = folder
+      return nil
+    }
+    let index = new.attributes.firstIndex { $0.namespace == nil && $0.name.lowercased() == "category" }
+    let former = index.map { new.attributes.remove(at: $0).value + "," } ?? ""
+    new.attributes.append(OPMLAttribute(name: "category", value: former + "/" + folder))
+    return LeftOutLine(
+      new.feed.settings.title ?? new.feed.url, reason: "is in \(new.feed.folder); \(folder) is kept for an export only")
   }
 
   /// A view that is there already is left as it is.
@@ -89,6 +113,9 @@ public enum SubscriptionImport {
     let kept = try cache.opmlAttributes()
     let feeds = try cache.subscriptions().map { feed in
       var attributes = OPMLAttribute.decoded(kept[feed.id])
+      // A title beside the text belongs to a feed that was not renamed since.
+      let isRenamed = attributes.first { $0.name == "text" }.map { $0.value != feed.title } ?? false
+      attributes.removeAll { $0.name == "text" || ($0.name == "title" && isRenamed) }
       if let site = feed.siteURL {
         attributes.removeAll { $0.namespace == nil && $0.name.lowercased() == "htmlurl" }
         attributes.insert(OPMLAttribute(name: "htmlUrl", value: site), at: 0)

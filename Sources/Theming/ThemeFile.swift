@@ -1,10 +1,8 @@
+import Configuration
 import Screens
 import Yams
 
 /// Reads a theme's YAML: Martlet's own, or a base16 or base24 scheme.
-///
-/// Every scalar is taken as text. So Yams gets a resolver without its regular expressions, a constructor without its
-/// tables, and an encoding it need not look up in the environment: together they would cost a start more than the theme.
 struct ThemeFile {
   private(set) var warnings: [String] = []
   private let file: String
@@ -44,30 +42,12 @@ struct ThemeFile {
   }
 
   private func parse(_ yaml: String) throws(ThemeError) -> Node {
-    do {
-      guard let root = try Yams.compose(yaml: yaml, .basic, Constructor([:], [:], [:]), .utf8) else {
-        throw ThemeError("\(file): the file is empty")
-      }
-      return root
-    } catch let error as ThemeError {
-      throw error
-    } catch let error as YamlError {
-      throw describe(error)
+    do throws(SettingsProblem) {
+      if let root = try YAMLFile.root(of: yaml) { return root }
     } catch {
-      throw ThemeError("\(file): it is no YAML")
+      throw ThemeError("\(file):" + (error.line.map { "\($0):" } ?? "") + " \(error.message)")
     }
-  }
-
-  private func describe(_ error: YamlError) -> ThemeError {
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      ThemeError("\(file):\(mark.line): \(problem)")
-    case .reader(let problem, _, _, _): ThemeError("\(file): \(problem)")
-    case .duplicatedKeysInMapping(let duplicates, _):
-      ThemeError("\(file): a key stands twice: \(duplicates.joined(separator: ", "))")
-    default: ThemeError("\(file): it is no YAML")
-    }
+    throw ThemeError("\(file): the file is empty")
   }
 
   // MARK: Palette

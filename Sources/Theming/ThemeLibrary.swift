@@ -1,4 +1,5 @@
 import BuiltinThemes
+import Configuration
 import FoundationEssentials
 
 extension Theme {
@@ -95,10 +96,12 @@ extension Theme {
 
   private static func load(path: String) throws(ThemeError) -> (theme: Theme, warnings: [String]) {
     let file = path.split(separator: "/").last.map(String.init) ?? path
-    guard let data = FileManager.default.contents(atPath: path) else { throw ThemeError("\(path): cannot be read") }
-    // The largest scheme has a few kilobytes; a film given by mistake need not be parsed.
-    guard data.count <= 1 << 20 else { throw ThemeError("\(path): a theme has at most 1 MB") }
-    guard let text = String(validating: data, as: UTF8.self) else { throw ThemeError("\(path): it is not UTF-8") }
+    let text: String
+    do throws(SettingsProblem) {
+      text = try YAMLFile.text(of: path)
+    } catch {
+      throw ThemeError("\(path):" + (error.line.map { "\($0):" } ?? "") + " \(error.message)")
+    }
     return try load(yaml: text, name: withoutExtension(file), file: file)
   }
 

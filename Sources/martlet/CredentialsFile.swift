@@ -14,7 +14,7 @@ enum CredentialsFile {
     guard stat(path, &status) == 0, status.st_mode & 0o077 == 0 else {
       throw CommandFailure("credentials.yaml may be read by others; make it yours alone: chmod 600 '\(path)'")
     }
-    let (access, problems) = Credentials.read(yaml: String(decoding: try InputFile.read(path), as: UTF8.self))
+    let (access, problems) = Credentials.read(file: path)
     if let problem = problems.first { throw failure(problem) }
     if let wrong = access.first(where: { !AccessList.isPlace($0.place) }) {
       throw CommandFailure(

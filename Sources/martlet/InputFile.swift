@@ -4,15 +4,25 @@ import Typography
 /// A file named on the command line, `-` for standard input.
 enum InputFile {
   /// How a message names it, on one line.
-  static func name(_ path: String) -> String { path == "-" ? "standard input" : "'\(TerminalText.line(path))'" }
+  static func name(_ path: String) -> String {
+    path == "-" ? "standard input" : "'\(TerminalText.line(path.shownPath))'"
+  }
+
+  /// Bytes of a pipe or a device, which may have no end; what is as large and has one can be named as a file.
+  private static let streamLimit = 256 << 20
+  /// libxml2 counts bytes with 32 bits.
+  private static let fileLimit = Int(Int32.max)
 
   /// All of its bytes.
   static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
-    let file = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    let file = path == "-" ? STDIN_FILENO : open(path.filePath, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw failure(path) }
     defer { if file != STDIN_FILENO { close(file) } }
     var status = stat()
     let isRegular = fstat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    guard !isRegular || status.st_size <= fileLimit else {
+      throw CommandFailure("\(name(path)) is larger than \(fileLimit >> 20) MiB; part it")
+    }
     // One byte more than there are shows that the end was reached.
     var bytes = try read(file, path, atMost: isRegular ? Int(max(0, status.st_size)) + 1 : pieceSize)
     guard !isRegular || Int64(bytes.count) > status.st_size else { return bytes }
@@ -20,20 +30,29 @@ enum InputFile {
       let piece = try read(file, path, atMost: pieceSize)
       if piece.isEmpty { return bytes }
       bytes += piece
+      guard bytes.count <= (isRegular ? fileLimit : streamLimit) else {
+        throw CommandFailure("\(name(path)) does not end within \(streamLimit >> 20) MiB; save what is in it to a file")
+      }
     }
   }
 
-  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+  static func exists(_ path: String) -> Bool { access(path.filePath, F_OK) == 0 }
 
-  static func isFolder(_ path: String) -> Bool {
+  static func isFolder(_ path: String) -> Bool { kind(of: path) == S_IFDIR }
+
+  /// Whether it is a file that can be read to its end without waiting.
+  static func isRegular(_ path: String) -> Bool { kind(of: path) == S_IFREG }
+
+  private static func kind(of path: String) -> mode_t? {
     var status = stat()
-    return path != "-" && stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return path != "-" && stat(path.filePath, &status) == 0 ? status.st_mode & S_IFMT : nil
   }
 
   /// Whether a file is an SQLite database; it may be large, so only its beginning is read.
   static func isDatabase(_ path: String) -> Bool {
-    guard path != "-" else { return false }
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+    // What is read of a pipe is gone from it.
+    guard isRegular(path) else { return false }
+    let file = open(path.filePath, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return false }
     defer { close(file) }
     let mark = Array("SQLite format 3".utf8) + [0]

@@ -63,8 +63,15 @@ struct DataOptions: ParsableArguments {
   @Option(name: .customLong("data-dir"), help: "The folder of the cache, in place of $XDG_DATA_HOME/martlet.")
   var directory: String?
 
+  static let emptyName = ValidationError("--data-dir is followed by an empty name; name a folder")
+
   func validate() throws {
-    if directory == "" { throw ValidationError("--data-dir is followed by an empty name; name a folder") }
+    guard let directory else { return }
+    if directory.isEmpty { throw DataOptions.emptyName }
+    // SQLite takes nothing else.
+    if directory.hasRawBytes || directory.contains("\u{FFFD}") {
+      throw ValidationError("the name of --data-dir is not UTF-8; name another folder")
+    }
   }
 }
 
@@ -78,22 +85,22 @@ struct CommandFailure: Error, CustomStringConvertible {
 @main
 enum Program {
   static func main() {
+    let arguments = Arguments.words
     signal(SIGPIPE, SIG_IGN)
     // A limit on the size of files is an error of the write, as a full disk is.
     signal(SIGXFSZ, SIG_IGN)
     do {
-      let arguments = Array(CommandLine.arguments.dropFirst())
       if let rendering = Rendering(plain: arguments) { return try rendering.run() }
       var command = try Martlet.command(from: arguments)
       try command.run()
     } catch {
-      exit(report(error))
+      exit(report(error, arguments))
     }
   }
 
   /// Prints help and versions on stdout, anything that went wrong as one line on stderr.
   /// - Returns: the exit status: 0 done, 1 the input or the work failed, 2 usage.
-  private static func report(_ error: any Error) -> Int32 {
+  private static func report(_ error: any Error, _ arguments: [String]) -> Int32 {
     if let message = failureMessage(error) {
       complain(message)
       return 1
@@ -103,8 +110,8 @@ enum Program {
       return 2
     }
     guard Martlet.exitCode(for: error) == .success else {
-      let message = Martlet.message(for: error)
-      complain((message.hasSuffix(".") ? String(message.dropLast()) : message) + "; see martlet --help")
+      let message = Martlet.message(for: error).split(separator: "\n").first.map(String.init) ?? ""
+      complain(UsageWords.text(message, arguments))
       return 2
     }
     do throws(CommandFailure) {
@@ -128,7 +135,7 @@ enum Program {
 
   /// One line on stderr, at most 500 bytes, no control bytes.
   private static func complain(_ message: String) {
-    let line = TerminalText.line(message.split(separator: "\n").first.map(String.init) ?? "")
+    let line = TerminalText.line(message)
     var bytes = Array("martlet: \(line)".utf8)
     if bytes.count > 499 {
       var end = 496

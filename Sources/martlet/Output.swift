@@ -13,7 +13,7 @@ enum Output {
   /// Writes text to a file, in place of what was in it; `-` is stdout.
   static func write(_ text: String, to path: String) throws(CommandFailure) {
     guard path != "-" else { return try write(text) }
-    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    let file = open(path.filePath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw CommandFailure("cannot write to '\(path)': \(SystemError.last.text)") }
     defer { close(file) }
     try write(Array(text.utf8), to: file, named: "'\(path)'")

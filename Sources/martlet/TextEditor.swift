@@ -31,7 +31,7 @@ struct TextEditor: Sendable {
     let missing = CommandFailure("there is no editor \(name); set \(variable) to another")
     let ending: ChildProcess.Ending
     do throws(SystemError) {
-      ending = try ChildProcess.run(command + [path], place: .terminal)
+      ending = try ChildProcess.run(command + [path.hasPrefix("-") ? "./" + path : path], place: .terminal)
     } catch {
       guard error.number != ENOENT else { throw missing }
       throw CommandFailure("the editor \(name) could not be started: \(error.text); set \(variable) to another")

@@ -34,7 +34,8 @@ struct CredentialsTests {
       ("a: {password: s3cret}", 1, "'a' has a password but no user"),
       ("a: {headers: {Host: s3cret}}", 1, "'Host' is no header that can be set"),
       ("a: {headers: s3cret}", 1, "headers must be lines such as 'Cookie: id=1'"),
-      ("a: [s3cret", 2, "this is not YAML"), ("s3cret", 1, "expected lines such as 'example.org:'"),
+      ("a: [s3cret", 2, "this is not YAML, or it stands here twice"),
+      ("s3cret", 1, "expected lines such as 'example.org:'"),
     ])
   func faults(yaml: String, line: Int, message: String) {
     let (_, problems) = Credentials.read(yaml: yaml)

@@ -64,11 +64,24 @@ final class Household {
   func run(
     _ arguments: [String], input: String = "", environment extra: [String: String] = [:], memoryLimit: Int? = nil
   ) throws -> Outcome {
-    let memoryLimit = getenv("ASAN_OPTIONS") == nil ? memoryLimit : nil
+    guard let memoryLimit, getenv("ASAN_OPTIONS") == nil else {
+      return try start(BuiltProgram.martlet, arguments, input: input, environment: extra)
+    }
+    let script = "ulimit -d \(memoryLimit) && exec \"$0\" \"$@\""
+    return try start("/bin/sh", ["-c", script, BuiltProgram.martlet] + arguments, input: input, environment: extra)
+  }
+
+  /// Runs a script of the shell, in which the program is `"$MARTLET"`.
+  func shell(_ script: String) throws -> Outcome {
+    try start("/bin/sh", ["-c", script], environment: ["MARTLET": BuiltProgram.martlet])
+  }
+
+  private func start(
+    _ program: String, _ arguments: [String], input: String = "", environment extra: [String: String]
+  ) throws -> Outcome {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: memoryLimit == nil ? BuiltProgram.martlet : "/bin/sh")
-    process.arguments =
-      memoryLimit.map { ["-c", "ulimit -d \($0) && exec \"$0\" \"$@\"", BuiltProgram.martlet] + arguments } ?? arguments
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = arguments
     process.environment = PseudoTerminal.pinnedEnvironment.merging(environment) { $1 }.merging(extra) { $1 }
     let (output, errors, typed) = (Pipe(), Pipe(), Pipe())
     process.standardOutput = output

@@ -82,10 +82,10 @@ struct RefreshStories {
     terminal.signal(SIGINT)
     #expect(try terminal.waitForExit() == .exited(1))
     #expect(String(decoding: terminal.output, as: UTF8.self).contains("stopped after 1 feed; the others are still due"))
-    #expect(try house.run("status", "--json").output.contains("\"unread\":1}") == true)
+    #expect(try house.run("status", "--json").output.contains("\"unread\":1,") == true)
     #expect(try house.run("refresh").status == 0)
     #expect(server.requests("/a").count == 1)
-    #expect(try house.run("status", "--json").output.contains("\"unread\":6}") == true)
+    #expect(try house.run("status", "--json").output.contains("\"unread\":6,") == true)
   }
 
   @Test("a body that unpacks to 100 MiB is refused, costs no memory, and leaves the old posts")
@@ -105,7 +105,7 @@ struct RefreshStories {
     let refused = try house.run(["refresh", "--force"], memoryLimit: 120_000)
     #expect(refused.status == 1)
     #expect(refused.errors.contains("larger than 16 MiB"))
-    #expect(try house.run("status", "--json").output.contains("\"unread\":1}"))
+    #expect(try house.run("status", "--json").output.contains("\"unread\":1,"))
   }
 
   @Test("a password is in nothing that the program says")

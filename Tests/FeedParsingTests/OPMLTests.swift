@@ -80,6 +80,20 @@ struct OPMLTests {
     #expect(OPMLAttribute.decoded("no JSON").isEmpty)
   }
 
+  @Test("folders without a feed, and what else a folder says, are told")
+  func losses() throws {
+    let list = try list(
+      """
+      <outline text="A" isOpen="true" note="n"><outline text="B"/><outline text="C" title="Sea"><outline text="c"
+      xmlUrl="http://c.example/"/></outline><outline text="D"><outline text="exec" xmlUrl="exec:x"/></outline></outline>
+      """)
+    #expect(
+      list.leftOut == [
+        LeftOutLine("B", reason: "a folder without a feed"), LeftOutLine("exec:x"),
+        LeftOutLine("note, title", reason: "attributes of folders are not kept"),
+      ])
+  }
+
   @Test("two files that mean two things by one prefix are written without a clash")
   func clashingPrefixes() throws {
     let feeds = ["urn:a", "urn:b"].map { namespace in

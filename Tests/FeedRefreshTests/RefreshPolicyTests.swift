@@ -188,7 +188,9 @@ import Testing
       ("http://Example.org/A", ["http://example.org/A"]),
       ("feed://example.org/f", ["https://example.org/f", "http://example.org/f"]),
       ("feed:https://example.org/f", ["https://example.org/f"]), ("ftp://example.org", []), ("file:///etc/passwd", []),
-      ("", []),
+      ("", []), ("foo", []), ("foo/feed.xml", []), ("http://foo/feed.xml", ["http://foo/feed.xml"]),
+      ("foo:8080", ["http://foo:8080", "https://foo:8080"]), ("localhost", ["http://localhost", "https://localhost"]),
+      ("[::1]/feed", ["http://[::1]/feed", "https://[::1]/feed"]),
     ])
   func candidates(typed: String, urls: [String]) {
     #expect(SubscriptionEditor.candidates(typed) == urls)

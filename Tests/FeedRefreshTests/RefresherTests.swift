@@ -231,6 +231,42 @@ import Testing
     #expect(try cache.subscriptions().map(\.folder) == ["News"])
     #expect(server.requests.map(\.target) == ["/blog/", "/blog/feed", "/feed", "/blog/rss.xml"])
     #expect(try editor.find(server.url("/blog/"))?.url == added.url)
+    #expect(added.wasFound)
+    let health = try #require(try cache.health(at: clock.now).first)
+    #expect(health.lastAsked == clock.now && health.lastStatus == 200 && health.bytesReceived > 0)
+  }
+
+  @Test("of a page that names no feed, and that has none where sites have theirs, the page's own answer is told")
+  func guessingInVain() throws {
+    server.script("/", Answers.page())
+    _ = try editor.add(server.url("/"))
+    let health = try #require(try cache.health(at: clock.now).first)
+    #expect(health.lastStatus == 200 && health.error?.contains("not a feed") == true)
+  }
+
+  @Test("a redirect to a server that wants a password names that server")
+  func passwordElsewhere() throws {
+    let other = try LoopbackServer()
+    server.script("/feed", Answer(302, [("Location", "http://localhost:\(other.port)/feed")], ""))
+    other.script("/feed", Answer(401))
+    let added = try #require(try editor.add(server.url("/feed")))
+    #expect(
+      added.result
+        == .failed("it redirects to localhost, which answered 401 Unauthorized; add that address with its password"))
+  }
+
+  @Test("posts that came in before the clock was set are dated anew by the next refresh, also by a 304")
+  func unsetClock() throws {
+    server.script("/feed", Answers.feed("1", "2"), Answer(304))
+    let cache = try Cache(at: .memory)
+    let before = FakeClock(seconds: 600)
+    for clock in [before, clock] {
+      let refresher = Refresher(cache: cache, clock: { clock.now }, fetcher: Fetcher())
+      if clock === before { try cache.subscribe(to: server.url("/feed"), at: clock.now) }
+      _ = try refresher.refresh(.all)
+      let dates = try cache.rows(EntryQuery(), at: cache.snapshot(), offset: 0, limit: 9).map(\.date)
+      #expect(dates == [clock.now, clock.now])
+    }
   }
 
   @Test("a server that has enough is asked no further place, and a refresh guesses nothing")

@@ -30,6 +30,35 @@ struct SubscriptionImportTests {
     #expect(try cache.subscriptions().first { $0.title == "Other" }?.folder == "A/B")
   }
 
+  @Test("a feed in two folders is in the first, and the other is told and goes out again; one at the top gives way")
+  func twoFolders() throws {
+    let cache = try Cache(at: .memory)
+    let list = SubscriptionList(
+      feeds: [
+        ListedFeed(
+          url: "http://a.example", title: "A", folder: "One", attributes: [OPMLAttribute(name: "category", value: "x")]),
+        ListedFeed(url: "http://a.example", title: "A", folder: "Two/Three"),
+        ListedFeed(url: "http://b.example", title: "B"), ListedFeed(url: "http://b.example", title: "B", folder: "Two"),
+      ])
+    let result = try SubscriptionImport.take(list, into: cache, at: now)
+    #expect(result.leftOut == [LeftOutLine("A", reason: "is in One; Two/Three is kept for an export only")])
+    let exported = try SubscriptionImport.list(of: cache)
+    #expect(exported.feeds.map(\.folder) == ["One", "Two"])
+    #expect(exported.feeds[0].attributes == [OPMLAttribute(name: "category", value: "x,/Two/Three")])
+  }
+
+  @Test("a title that is not the text goes out again, unless the feed was renamed")
+  func titles() throws {
+    let cache = try Cache(at: .memory)
+    let text = "<opml><body><outline text=\"Mine\" title=\"Theirs\" xmlUrl=\"http://a.example/\"/></body></opml>"
+    _ = try SubscriptionImport.take(OPMLDocument.parse(Array(text.utf8)).list, into: cache, at: now)
+    #expect(
+      OPMLDocument(list: try SubscriptionImport.list(of: cache)).text.contains("text=\"Mine\" title=\"Theirs\""))
+    try cache.subscribe(to: "http://a.example/", title: "Other", folder: nil, at: now)
+    #expect(
+      OPMLDocument(list: try SubscriptionImport.list(of: cache)).text.contains("text=\"Other\" title=\"Other\""))
+  }
+
   @Test("what an import kept is given back, the site's address as the feed now says it")
   func exporting() throws {
     let cache = try Cache(at: .memory)

@@ -72,7 +72,7 @@ struct SchemeTests {
     #expect(throws: ThemeError("no theme is called 'x'; there are \(Self.builtins), broken, mine, paper")) {
       try Theme.load(named: "x", userFolder: folder.path)
     }
-    #expect(throws: ThemeError("/no/such.yaml: cannot be read")) {
+    #expect(throws: ThemeError("/no/such.yaml: this cannot be read: No such file or directory")) {
       try Theme.load(named: "/no/such.yaml", userFolder: nil)
     }
     let listed = Theme.available(userFolder: folder.path)

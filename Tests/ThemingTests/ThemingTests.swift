@@ -140,13 +140,13 @@ struct ThemeTests {
       ("styles:\n  text: nocolour\n", "t.yaml:2: 'nocolour' is no colour"),
       ("palette:\n  ink: \"#12345\"\n", "t.yaml:2: '#12345' is no colour"),
       ("palette:\n  ink: #123456\n", "t.yaml:2: the colour is missing; write it in quotes"),
-      ("styles:\n  text: fg: red\n", "t.yaml:2: mapping values are not allowed"),
+      ("styles:\n  text: fg: red\n", "t.yaml:2: this is not YAML: mapping values are not allowed"),
       ("styles:\n  text: {fg: red\n", "t.yaml:3: "),
       ("- a\n- b\n", "t.yaml:1: a theme is a list of"),
       ("", "t.yaml: the file is empty"),
       ("styles:\n  text: [red]\n", "t.yaml:2: a style is words"),
       ("styles: red\n", "t.yaml:1: styles are a list"),
-      ("name: a\nname: b\n", "t.yaml: a key stands twice: name"),
+      ("name: a\nname: b\n", "t.yaml:1: 'name' stands here and again below"),
       ("system: base16\npalette:\n  base00: \"#000000\"\n", "t.yaml: the scheme has no base01"),
     ]
     for (yaml, message) in faults {

@@ -19,6 +19,10 @@ struct AddCommand: ParsableCommand {
   var folder: String?
 
   func run() throws {
+    if !url.contains("://"), InputFile.isRegular(url) {
+      throw CommandFailure(
+        "\(InputFile.name(url)) is a file, which martlet opens by its name; give an address to subscribe")
+    }
     let cache = try data.openCache()
     let clock: @Sendable () -> Date = { SystemClock.now() }
     let refresher = Refresher(cache: cache, clock: clock, fetcher: try data.fetcher())
@@ -30,8 +34,7 @@ struct AddCommand: ParsableCommand {
       guard !Interruption.isAsked else {
         throw CommandFailure("stopped; the subscription stays, martlet refresh fetches it")
       }
-      throw CommandFailure(
-        "\(FeedAddress(url).url) is no http or https address; give one such as https://example.org/feed.xml")
+      throw CommandFailure(SubscriptionEditor.refusal(of: url))
     }
     try Output.write(text(added))
     if case .failed(let error) = added.result {
@@ -45,7 +48,9 @@ struct AddCommand: ParsableCommand {
     switch added.result {
     case .saved(let saved):
       let posts = saved.new == 1 ? "1 post" : "\(saved.new) \(added.wasSubscribed ? "new posts" : "posts")"
-      lines.append("\(added.wasSubscribed ? "Already subscribed to" : "Added") \(added.title) (\(posts)).")
+      lines.append(
+        "\(added.wasSubscribed ? "Already subscribed to" : "Added") \(added.title) (\(posts))"
+          + (added.wasFound ? ": \(added.url)" : "."))
     case .notModified: lines.append("Already subscribed to \(added.title); nothing new.")
     case .failed: return ""
     }

@@ -8,7 +8,7 @@ extension DataOptions {
 
   func cacheFile() throws(CacheError) -> String {
     guard let file = paths.cacheFile else {
-      throw CacheError("there is no home folder for the cache; name a folder with --data-dir")
+      throw CacheError("\(Paths.noHome), or name a folder with --data-dir")
     }
     return file
   }

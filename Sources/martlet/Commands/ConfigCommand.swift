@@ -18,11 +18,11 @@ struct ConfigCommand: ParsableCommand {
     var settings = Settings()
     var problems: [SettingsProblem] = []
     if let file = paths.configFile, access(file, F_OK) == 0 {
-      (settings, problems) = Settings.read(yaml: String(decoding: try InputFile.read(file), as: UTF8.self))
+      (settings, problems) = Settings.read(file: file)
     }
     var text = values(of: settings) + keys(of: settings)
     if settings.hyphenate { text += "\n# words are divided in " + hyphenatedLanguages() + "\n" }
-    try Output.write(text + files(paths) + feeds(paths))
+    try Output.write(TerminalText.lines(text + files(paths) + feeds(paths)).replacing("\t", with: " "))
     if let problem = problems.first { throw CommandFailure(Startup.complaint(problem)) }
     _ = try CredentialsFile.read(paths.credentialsFile)
     let warnings = try Theme.load(named: settings.theme, userFolder: paths.themesFolder).warnings
@@ -89,7 +89,7 @@ struct ConfigCommand: ParsableCommand {
     var text =
       files.map { file in
         "\n# " + file.name.padded(10)
-          + (file.path.map { "\($0)  (\(file.source)\(state(of: $0)))" } ?? "nowhere: there is no home folder")
+          + (file.path.map { "\($0)  (\(file.source)\(state(of: $0)))" } ?? "nowhere: \(Paths.noHome)")
       }.joined() + "\n"
     let editor = TextEditor(environment: environment)
     text += "# " + "editor".padded(10) + "\(editor.command.joined(separator: " "))  (\(editor.source))\n"

@@ -24,7 +24,7 @@ extension DataOptions {
   /// The editing of the subscriptions, with the user's editor.
   func subscriptionEditing(cache: Cache) throws(CommandFailure) -> SubscriptionEditing {
     guard let file = paths.cacheFile else {
-      throw CommandFailure("there is no home folder for the cache; name a folder with --data-dir")
+      throw CommandFailure("\(Paths.noHome), or name a folder with --data-dir")
     }
     let folder = file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "."
     let editor = TextEditor(environment: ProcessInfo.processInfo.environment)

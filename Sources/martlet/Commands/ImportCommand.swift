@@ -69,11 +69,16 @@ struct ImportCommand: ParsableCommand {
     private func parts() throws(CommandFailure) -> [String] {
       guard InputFile.isFolder(file) else { return [file] }
       let parts = ["urls", "cache.db"].map { "\(file)/\($0)" }.filter(InputFile.exists)
-      guard !parts.isEmpty else { throw CommandFailure("there is neither urls nor cache.db in '\(file)'") }
+      guard !parts.isEmpty else {
+        throw CommandFailure("there is neither urls nor cache.db in \(InputFile.name(file))")
+      }
       return parts
     }
 
     private func takePosts(_ file: String) throws {
+      guard !file.hasRawBytes else {
+        throw CommandFailure("the name \(InputFile.name(file)) is not UTF-8, as SQLite needs it; rename it")
+      }
       let isShown = isatty(STDERR_FILENO) == 1
       let imported = try SubscriptionImport.takePosts(
         ofNewsboat: file, into: data.openCache(), at: SystemClock.now(),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Typography
 
 /// Prints the keys, as they are in effect.
 struct KeysCommand: ParsableCommand {
@@ -13,8 +14,12 @@ struct KeysCommand: ParsableCommand {
     for group in CommandDescription.Group.allCases {
       text += (text.isEmpty ? "" : "\n") + group.rawValue + "\n"
       for row in Command.table where row.group == group {
-        let keys = keymap.keys(for: row.command).map(\.label).joined(separator: " ")
         let place = KeysCommand.place(of: row.contexts)
+        let keys = keymap.keys(for: row.command).map { keys in
+          // Some panes may have another use for the keys.
+          let own = KeysCommand.place(of: keymap.contexts(of: keys, for: row.command))
+          return own == place ? keys.label : "\(keys.label)(\(own))"
+        }.joined(separator: " ")
         text +=
           "  " + [keys.padded(14), place.padded(5), row.command.rawValue.padded(20), row.help].joined(separator: " ")
           + "\n"
@@ -26,7 +31,7 @@ struct KeysCommand: ParsableCommand {
       let names = invocations.map(\.description).joined(separator: ", ")
       text += "  \(keys.label.padded(14)) \(names)\n"
     }
-    try Output.write(text)
+    try Output.write(TerminalText.lines(text).replacing("\t", with: " "))
   }
 
   private static func place(of contexts: Set<KeyContext>) -> String {
@@ -36,6 +41,7 @@ struct KeysCommand: ParsableCommand {
     case [.feeds]: "feeds"
     case [.list, .article]: "both"
     case [.list, .feeds]: "lists"
+    case [.article, .feeds]: "post, feeds"
     default: "all"
     }
   }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import FeedCache
 import FeedModel
-import FoundationEssentials
+import FeedParsing
 import Typography
 
 /// The subscriptions.
@@ -16,7 +16,7 @@ struct ListCommand: ParsableCommand {
   func run() throws {
     let cache = try data.openCache()
     let subscriptions = try cache.subscriptions()
-    if json { return try Output.write(JSONText.of(Report(subscriptions))) }
+    if json { return try Output.write(json(subscriptions)) }
     try Output.write(text(subscriptions, try cache.health(at: SystemClock.now())))
   }
 
@@ -43,25 +43,21 @@ struct ListCommand: ParsableCommand {
     return output.joined(separator: "\n") + "\n"
   }
 
-  private struct Report: Encodable {
-    struct Feed: Encodable {
-      var url: String
-      var title: String
-      var folder: Nullable<String>
-      var unread: Int
-      var total: Int
-      var lastRefresh: Nullable<String>
-      var error: Nullable<String>
+  private func json(_ subscriptions: [Subscription]) -> [UInt8] {
+    var json = JSONOutput()
+    json.raw("{\"subscriptions\":")
+    json.array(subscriptions) { json, feed in
+      json.raw("{")
+      json.member("url", feed.url, isFirst: true)
+      json.member("title", feed.title)
+      json.member("folder", feed.folder.isEmpty ? nil : feed.folder)
+      json.member("unread", feed.unread)
+      json.member("total", feed.total)
+      json.member("last_refresh", time: feed.lastRefresh)
+      json.member("error", feed.error)
+      json.raw("}")
     }
-
-    var subscriptions: [Feed]
-
-    init(_ subscriptions: [Subscription]) {
-      self.subscriptions = subscriptions.map { feed in
-        Feed(
-          url: feed.url, title: feed.title, folder: Nullable(feed.folder.isEmpty ? nil : feed.folder),
-          unread: feed.unread, total: feed.total, lastRefresh: Nullable(feed.lastRefresh), error: Nullable(feed.error))
-      }
-    }
+    json.raw("}\n")
+    return json.bytes
   }
 }

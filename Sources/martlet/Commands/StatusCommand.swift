@@ -1,8 +1,8 @@
 import ArgumentParser
 import FeedCache
 import FeedModel
+import FeedParsing
 import FoundationEssentials
-import Typography
 
 /// Unread counts and the health of the feeds.
 struct StatusCommand: ParsableCommand {
@@ -15,78 +15,68 @@ struct StatusCommand: ParsableCommand {
 
   func run() throws {
     let cache = try data.openCache()
-    let report = Report(counts: try cache.counts(), health: try cache.health(at: SystemClock.now()))
-    try Output.write(json ? JSONText.of(report) : report.text)
+    let report = Report(counts: try cache.counts(), feeds: try cache.health(at: SystemClock.now()))
+    try json ? Output.write(report.json) : Output.write(report.text)
   }
 
-  private struct Report: Encodable {
-    struct Failure: Encodable {
-      var url: String
-      var error: String
-      var since: Nullable<String>
-    }
+  private struct Report {
+    var counts: Counts
+    var feeds: [FeedHealth]
 
-    /// A feed as its server sees it.
-    struct Health: Encodable {
-      var url: String
-      var title: String
-      var lastAsked: Nullable<String>
-      var lastStatus: Nullable<Int>
-      var lastRefresh: Nullable<String>
-      var nextPoll: Nullable<String>
-      var heldUntil: Nullable<String>
-      var gone: Bool
-      var errorsInARow: Int
-      var bytesReceived: Int
-      var bytesSaved: Int
-      var movedFrom: Nullable<String>
-      var movedTo: Nullable<String>
+    private var lastRefresh: Date? { feeds.compactMap(\.lastRefresh).max() }
+    private var failing: [FeedHealth] { feeds.filter { $0.error != nil } }
 
-      init(_ feed: FeedHealth) {
-        url = feed.url
-        title = feed.title
-        lastAsked = Nullable(feed.lastAsked)
-        lastStatus = Nullable(feed.lastStatus)
-        lastRefresh = Nullable(feed.lastRefresh)
-        nextPoll = Nullable(feed.nextPoll)
-        heldUntil = Nullable(feed.heldUntil)
-        gone = feed.isGone
-        errorsInARow = feed.errorsInARow
-        bytesReceived = feed.bytesReceived
-        bytesSaved = feed.bytesSaved
-        movedFrom = Nullable(feed.movedFrom)
-        movedTo = Nullable(feed.movedTo)
+    var json: [UInt8] {
+      var json = JSONOutput()
+      json.raw("{\"unread\":\(counts.unread)")
+      json.member("starred", counts.starred)
+      json.member("feeds", counts.feeds)
+      json.member("last_refresh", time: lastRefresh)
+      json.key("failing")
+      json.array(failing) { json, feed in
+        json.raw("{")
+        json.member("url", feed.url, isFirst: true)
+        json.member("error", feed.error)
+        json.member("since", time: feed.failingSince)
+        json.raw("}")
       }
-    }
-
-    var unread: Int
-    var starred: Int
-    var feeds: Int
-    var failing: [Failure]
-    var lastRefresh: Nullable<String>
-    var health: [Health]
-
-    init(counts: Counts, health feeds: [FeedHealth]) {
-      unread = counts.unread
-      starred = counts.starred
-      self.feeds = counts.feeds
-      failing = feeds.compactMap { feed in
-        feed.error.map { Failure(url: feed.url, error: $0, since: Nullable(feed.failingSince)) }
-      }
-      lastRefresh = Nullable(feeds.compactMap(\.lastRefresh).max())
-      health = feeds.map(Health.init)
+      json.key("health")
+      json.array(feeds) { json, feed in StatusCommand.write(feed, to: &json) }
+      json.raw("}\n")
+      return json.bytes
     }
 
     var text: String {
-      var lines = ["\(unread) unread, \(starred) starred in \(feeds) \(feeds == 1 ? "feed" : "feeds")."]
-      if let last = lastRefresh.value { lines.append("Last refresh: \(last).") }
+      var lines = [
+        "\(counts.unread) unread, \(counts.starred) starred in \(counts.feeds) \(counts.feeds == 1 ? "feed" : "feeds")."
+      ]
+      if let lastRefresh { lines.append("Last refresh: \(JSONOutput.time(lastRefresh)).") }
       if !failing.isEmpty { lines.append("Failing:") }
       var table = TextTable([.left, .left, .left])
-      for failure in failing {
-        table.add([failure.url, failure.since.value.map { "since \($0)" } ?? "", failure.error])
+      for feed in failing {
+        table.add([feed.url, feed.failingSince.map { "since \(JSONOutput.time($0))" } ?? "", feed.error ?? ""])
       }
       lines += table.lines.map { "  " + $0 }
       return lines.joined(separator: "\n") + "\n"
     }
+  }
+
+  /// A feed as its server sees it.
+  private static func write(_ feed: FeedHealth, to json: inout JSONOutput) {
+    json.raw("{")
+    json.member("url", feed.url, isFirst: true)
+    json.member("title", feed.title)
+    json.member("last_asked", time: feed.lastAsked)
+    json.member("last_status", feed.lastStatus)
+    json.member("last_refresh", time: feed.lastRefresh)
+    json.member("next_poll", time: feed.nextPoll)
+    json.member("held_until", time: feed.heldUntil)
+    json.member("gone", feed.isGone)
+    json.member("errors_in_a_row", feed.errorsInARow)
+    json.member("bytes_received", feed.bytesReceived)
+    json.member("bytes_saved", feed.bytesSaved)
+    json.member("moved_from", feed.movedFrom)
+    json.member("moved_to", feed.movedTo)
+    json.raw("}")
   }
 }

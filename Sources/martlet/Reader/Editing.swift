@@ -46,7 +46,7 @@ struct Editing {
 
   private func editSettings(_ themes: ThemeShelf) throws(CommandFailure) -> Action {
     guard let path = data.paths.configFile else {
-      throw CommandFailure("there is no home folder for config.yaml; set HOME or XDG_CONFIG_HOME")
+      throw CommandFailure(Paths.noHome)
     }
     try SettingsFile(path: path).edit(with: TextEditor(environment: environment))
     let (settings, complaint) = Startup.settings(path)

@@ -56,12 +56,12 @@ enum Guide {
 /// A file that is opened without subscribing: told apart by its content.
 enum LocalFile {
   static func read(_ path: String) throws(CommandFailure) -> ParsedFeed {
-    if access(path, F_OK) != 0, let command = Martlet.command(near: path) {
+    if !InputFile.exists(path), let command = Martlet.command(near: path) {
       throw CommandFailure("no file '\(path)'; did you mean \(command)?")
     }
     let bytes = try InputFile.read(path)
     if let feed = try? FeedParser.parse(bytes, baseURL: nil) { return feed }
-    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let name = path.split(separator: "/").last.map { String($0).shownPath } ?? path
     return ArticleFile(bytes, name: name).feed(named: name)
   }
 }

@@ -121,18 +121,19 @@ final class RefreshThread: Sendable {
       let added = try editor.add(
         address, isCancelled: { [self] in isStopped.load(ordering: .relaxed) })
       guard let added else {
-        return Added(
-          message: Message("\(address) is no http or https address", kind: .error), others: [])
+        return Added(message: Message(SubscriptionEditor.refusal(of: address), kind: .error), others: [])
       }
       let others = added.otherFeeds.map { FoundFeed(url: $0, title: "") }
       switch added.result {
       case .failed(let error):
         return Added(
-          message: Message("\(added.url) is added, but its first fetch failed: \(error)", kind: .error),
+          message: Message("Added, but not fetched: \(error)", kind: .error),
           others: others)
       case .saved(let saved) where !added.wasSubscribed:
         let posts = saved.new == 1 ? "1 post" : "\(saved.new) posts"
-        return Added(message: Message("Added \(added.title): \(posts)"), others: others)
+        return Added(
+          message: Message("Added \(added.title): \(posts)" + (added.wasFound ? ", at \(added.url)" : "")),
+          others: others)
       case .saved, .notModified:
         return Added(message: Message("Already subscribed to \(added.title)"), others: others)
       }

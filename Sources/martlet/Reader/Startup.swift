@@ -45,12 +45,8 @@ struct Startup {
   /// Settings of a config file, and the first thing in it that cannot be used.
   static func settings(_ file: String?) -> (Settings, String?) {
     guard let file, access(file, F_OK) == 0 else { return (Settings(), nil) }
-    do throws(CommandFailure) {
-      let (settings, problems) = Settings.read(yaml: String(decoding: try InputFile.read(file), as: UTF8.self))
-      return (settings, problems.first.map { complaint($0) })
-    } catch {
-      return (Settings(), error.description)
-    }
+    let (settings, problems) = Settings.read(file: file)
+    return (settings, problems.first.map { complaint($0) })
   }
 
   static func complaint(_ problem: SettingsProblem) -> String {

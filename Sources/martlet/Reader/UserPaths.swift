@@ -32,7 +32,8 @@ struct UserPaths: Sendable {
   /// The line `XDG_DOWNLOAD_DIR="$HOME/Transferts"` of a file that desktops write (xdg-user-dirs).
   private func desktopDownloads(_ environment: [String: String]) -> String? {
     let folder = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? expanded("~/.config")
-    guard let bytes = try? InputFile.read(folder + "/user-dirs.dirs") else { return nil }
+    let file = folder + "/user-dirs.dirs"
+    guard InputFile.isRegular(file), let bytes = try? InputFile.read(file) else { return nil }
     let name = "XDG_DOWNLOAD_DIR="
     let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
     let value = lines.last { $0.hasPrefix(name) }?.dropFirst(name.count).filter { $0 != "\"" }
