@@ -11,6 +11,8 @@ public enum Action: Equatable, Sendable {
   case resized(ScreenSize)
   /// The process is told to end, or the terminal is gone.
   case terminated
+  /// A command without its key: what the program was started to do.
+  case command(Command)
 
   // From the clock
   case started

@@ -37,7 +37,7 @@ extension State {
 
     case .nextLink: return focusLink(forward: true, count: times)
     case .previousLink: return focusLink(forward: false, count: times)
-    case .followLink: return followLink(number: count ?? Int(argument))
+    case .followLink: return followLink(argument, number: count)
     case .linkHints: return showHints()
     case .links: return showLinks()
     case .openInBrowser: return count.map { followLink(number: $0) } ?? openPage()

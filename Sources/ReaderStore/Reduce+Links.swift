@@ -58,10 +58,14 @@ extension State {
     return effects
   }
 
-  /// Opens the focused link, or the one with a number.
-  mutating func followLink(number: Int? = nil) -> [Effect] {
+  /// Opens the focused link, or the one with a number, which may also stand after the command's name.
+  mutating func followLink(_ argument: String = "", number: Int? = nil) -> [Effect] {
     guard let open = article else { return [] }
-    if let number { return link(number).map { [.openInBrowser($0)] } ?? [] }
+    guard argument.isEmpty || Int(argument) != nil else {
+      message = Message("'\(argument)' is no number of a link; write :follow-link 7", kind: .error)
+      return []
+    }
+    if let number = number ?? Int(argument) { return link(number).map { [.openInBrowser($0)] } ?? [] }
     guard let target = (open.focusedLink?.run.link).flatMap(open.layout.target) else {
       message = Message(
         open.layout.hasLinks ? "No link is chosen; ) and ( go from link to link" : "This post has no links")

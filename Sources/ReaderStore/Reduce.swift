@@ -18,6 +18,7 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .pointer(let event): return state.point(event)
   case .resized(let size): return state.resize(to: size)
   case .terminated: return state.savePlace() + [.quit]
+  case .command(let command): return state.perform(command)
   case .started: return state.start()
   case .woke(let reason): return state.wake(reason)
 

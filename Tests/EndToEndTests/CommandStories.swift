@@ -177,6 +177,14 @@ struct BadInputStories {
       })
   }
 
+  @Test("a file with one post opens it, whatever Enter is bound to")
+  func onePost() throws {
+    let house = try Household()
+    try house.write("keys:\n  <CR>: toggle-star\n", to: ".config/martlet/config.yaml")
+    let file = try house.write(Feeds.marsh(posts: 1), to: "marsh.xml")
+    #expect(try house.replay("<Wait:1s>", files: [file]).last?.contains("Note 1, paragraph 1.") == true)
+  }
+
   @Test("a broken config file or theme is told in the status line, and the reader goes on")
   func brokenSettings() throws {
     let house = try Household()

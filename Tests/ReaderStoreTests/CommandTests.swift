@@ -70,11 +70,13 @@ struct CommandTests {
     #expect(session.state.list.selection == 3)
   }
 
-  @Test("numbers far out of range lead to the nearest row, and to no link")
+  @Test("numbers far out of range lead to the nearest row, and to no link, as does what is no number")
   func absurdNumbers() throws {
     var session = try LinkTests.session()
     _ = try session.type(":follow-link \(Int.min)<CR>")
     #expect(session.state.message?.text.hasPrefix("There is no link ") == true)
+    _ = try session.type(":follow-link first<CR>")
+    #expect(session.state.message?.text.hasPrefix("'first' is no number of a link") == true)
     _ = try session.type(":\(Int.max)<CR>")
     #expect(session.state.list.selection == 2)
     _ = try session.type(":\(Int.min)<CR>")

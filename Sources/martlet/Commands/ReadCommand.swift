@@ -124,7 +124,7 @@ struct ReadCommand: ParsableCommand {
       state: state, runner: runner, mailbox: mailbox, programs: editing.programs(startup.settings),
       theme: startup.theme.adapted(toColors: startup.themes.colorCount), themes: startup.themes, editing: editing)
     reader.openLibrary(keeping: library.lastPost)
-    if !files.isEmpty, reader.state.list.count == 1 { _ = reader.send(.key(.enter), at: 0) }
+    if !files.isEmpty, reader.state.list.count == 1 { _ = reader.send(.command(.open), at: 0) }
     if let complaint = startup.complaint { _ = reader.send(.refused(complaint), at: 0) }
     return reader
   }
