@@ -37,8 +37,9 @@ enum RefreshPolicy {
 
   // MARK: What an answer means
 
-  /// After any request: what is counted, whatever the answer was.
+  /// After any request: what is counted, whatever the answer was. One that was held back was not made.
   static func asked(_ state: FetchState, _ result: FetchResult, now: Date) -> FetchState {
+    if case .held = result.answer { return state }
     var state = state
     state.lastAsked = now
     state.lastStatus = result.headers.status == 0 ? nil : result.headers.status

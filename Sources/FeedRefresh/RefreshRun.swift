@@ -113,10 +113,7 @@ final class RefreshRun {
   private func take(_ arrival: Arrival) throws(CacheError) {
     let result = arrival.result
     guard var target = targets[FeedID(rawValue: result.id)] else { return }
-    if case .held = result.answer {
-    } else {
-      target.state = RefreshPolicy.asked(target.state, result, now: clock())
-    }
+    target.state = RefreshPolicy.asked(target.state, result, now: clock())
     if guessing[target.id] != nil { return try takeGuess(arrival, target) }
     switch result.answer {
     case .body(let bytes):
