@@ -60,11 +60,12 @@ final class Household {
   }
 
   /// Runs a command to its end, if need be with its data limited to some kilobytes (RLIMIT_DATA), beyond which the system
-  /// gives it none; but for the address sanitizer, which needs terabytes of addresses.
+  /// gives it none; but for sanitizers, which need terabytes of addresses.
   func run(
     _ arguments: [String], input: String = "", environment extra: [String: String] = [:], memoryLimit: Int? = nil
   ) throws -> Outcome {
-    guard let memoryLimit, getenv("ASAN_OPTIONS") == nil else {
+    let isSanitized = getenv("ASAN_OPTIONS") != nil || getenv("TSAN_OPTIONS") != nil
+    guard let memoryLimit, !isSanitized else {
       return try start(BuiltProgram.martlet, arguments, input: input, environment: extra)
     }
     let script = "ulimit -d \(memoryLimit) && exec \"$0\" \"$@\""
