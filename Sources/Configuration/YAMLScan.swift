@@ -3,7 +3,8 @@
 /// Yams compares the keys of a mapping with one another. Where they are lists or mappings themselves, the time for it
 /// doubles with each level, and an alias may stand for any number of them: few bytes do for a year. No file of
 /// Martlet's has such keys, so they are refused. The text is parted into tokens as libyaml does it; it is what spans
-/// lines that could be taken differently, so a text in quotes must end in its line.
+/// lines that could be taken differently, so a text in quotes must end in its line, and one without quotes in brackets
+/// is followed over the ends of lines.
 struct YAMLScan {
   /// The open brackets: whether each is that of a mapping.
   private var brackets: [Bool] = []
@@ -12,6 +13,10 @@ struct YAMLScan {
   /// The column of the innermost entry or key, as far as lines without brackets tell.
   private var column = -1
   private var blockText: BlockText?
+  /// Whether a text without quotes, in brackets, may go on in the next line.
+  private var isInPlain = false
+  /// Whether there was more than directives and comments.
+  private var hasContent = false
 
   /// Lines of text after `|` or `>`.
   private struct BlockText {
@@ -39,13 +44,19 @@ struct YAMLScan {
   private mutating func read(_ line: ArraySlice<UInt8>, isFirst: Bool) -> String? {
     if belongsToBlockText(line) { return nil }
     var rest = isFirst && line.starts(with: [0xEF, 0xBB, 0xBF]) ? line.dropFirst(3) : line
-    if rest.first == UInt8(ascii: "%") { return nil }
+    if rest.first == UInt8(ascii: "%"), !hasContent { return nil }
     if rest.starts(with: "---".utf8), Self.isBlank(rest.dropFirst(3).first) { rest = rest.dropFirst(3) }
+    if isInPlain {
+      rest = rest.drop { Self.isBlank($0) }
+      guard let first = rest.first else { return nil }
+      if first == UInt8(ascii: "#") { isInPlain = false } else { rest = afterPlain(rest, from: rest.startIndex) }
+    }
     // A closing bracket, or an alias, which may stand for a list.
     var followsCollection = false
     while true {
       rest = rest.drop { Self.isBlank($0) }
       guard let first = rest.first, first != UInt8(ascii: "#") else { return nil }
+      hasContent = true
       let isInBrackets = !brackets.isEmpty
       let isIndicator = isInBrackets || Self.isBlank(rest.dropFirst().first)
       let couldBeKey = !followsCollection
@@ -88,7 +99,7 @@ struct YAMLScan {
         rest = rest[end...]
       default:
         noteScalar(at: rest.startIndex)
-        rest = rest[endOfPlain(rest)...]
+        rest = afterPlain(rest, from: rest.startIndex + 1)
       }
     }
   }
@@ -114,12 +125,18 @@ struct YAMLScan {
     return nil
   }
 
-  /// - Returns: where a text without quotes ends.
-  private func endOfPlain(_ text: ArraySlice<UInt8>) -> Int {
-    for index in text.indices.dropFirst() {
+  /// - Returns: what follows a text without quotes.
+  private mutating func afterPlain(_ text: ArraySlice<UInt8>, from start: Int) -> ArraySlice<UInt8> {
+    let end = endOfPlain(text, from: start)
+    isInPlain = end == text.endIndex && !brackets.isEmpty
+    return text[end...]
+  }
+
+  private func endOfPlain(_ text: ArraySlice<UInt8>, from start: Int) -> Int {
+    for index in start..<text.endIndex {
       switch text[index] {
       case UInt8(ascii: ":") where Self.isBlank(text[(index + 1)...].first): return index
-      case UInt8(ascii: "#") where Self.isBlank(text[index - 1]): return index
+      case UInt8(ascii: "#") where index > start && Self.isBlank(text[index - 1]): return index
       case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"):
         if !brackets.isEmpty { return index }
       default: break
