@@ -18,8 +18,11 @@ final class AddressBook {
   static func isNearby(host: String) -> Bool {
     let name = host.lowercased()
     if name.hasPrefix("[") { return true }
-    let numbers = name.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
-    if numbers.count == 4, !numbers.contains(nil) { return isPrivate(ipv4: numbers.compactMap { $0 }) }
+    // Also in the forms that libcurl understands: 127.1, 0x7f.1, 017700000001.
+    var address = in_addr()
+    if inet_aton(name, &address) != 0 {
+      return isPrivate(ipv4: withUnsafeBytes(of: address.s_addr) { Array($0) })
+    }
     return !name.contains(".")
       || [".local", ".lan", ".home.arpa", ".internal", ".localhost"].contains { name.hasSuffix($0) }
   }

@@ -89,6 +89,17 @@ import Testing
     #expect(AddressBook.isPrivate(ipv6: mapped) == isPrivate)
   }
 
+  @Test(
+    "a host is nearby by its name or its number, however that is written",
+    arguments: [
+      ("127.0.0.1", true), ("127.1", true), ("0x7f.1", true), ("0177.0.0.1", true), ("2130706433", true),
+      ("printer", true), ("nas.local", true), ("[::1]", true), ("8.8.8.8", false), ("0x08080808", false),
+      ("marsh.example", false), ("127.marsh.example", false),
+    ])
+  func hosts(host: String, isNearby: Bool) {
+    #expect(AddressBook.isNearby(host: host) == isNearby)
+  }
+
   @Test("IPv6 addresses that are reached from here only")
   func ipv6() {
     func address(_ head: [UInt8], last: UInt8 = 1) -> [UInt8] {
