@@ -75,11 +75,14 @@ enum CacheFile {
     return stat(path, &facts) == 0 ? Int(facts.st_size) : 0
   }
 
+  /// SQLite takes a file of one byte too for a database that is still empty.
+  static let emptySize = 1
+
   /// Whether a database that holds nothing once held something: what belongs to it is still there, or it is not about to
   /// be filled by another process. SQLite would take it for a new one, and delete the log beside it.
   static func isEmptied(_ path: String) -> Bool {
     var facts = stat()
-    guard stat(path, &facts) == 0, facts.st_size == 0 else { return false }
+    guard stat(path, &facts) == 0, facts.st_size <= emptySize else { return false }
     return size(of: path + "-wal") > 0 || size(of: SubscriptionCopy.path(beside: path)) > 0
       || time(nil) - facts.st_mtim.tv_sec > 60
   }

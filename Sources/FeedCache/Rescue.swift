@@ -48,7 +48,7 @@ struct DamagedCache {
   private static let parts = ["", "-wal", "-shm"]
 
   func isDamaged() throws -> Bool {
-    if CacheFile.size(of: path) == 0 { return CacheFile.isEmptied(path) }
+    if CacheFile.size(of: path) <= CacheFile.emptySize { return CacheFile.isEmptied(path) }
     do {
       return try DatabaseQueue(path: path, configuration: CacheConnection.configuration).inDatabase { db in
         _ = try Migrations.isCurrent(db)

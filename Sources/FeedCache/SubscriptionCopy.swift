@@ -34,9 +34,13 @@ struct SubscriptionCopy: Codable {
     }
   }
 
+  /// A larger one was not written here.
+  private static let mostBytes = 64 << 20
+
   /// Subscribes to what the copy names and a database does not.
   static func restore(beside path: String, into db: Database) throws {
-    guard let bytes = try? Data(contentsOf: URL(filePath: self.path(beside: path))),
+    guard CacheFile.size(of: self.path(beside: path)) <= mostBytes,
+      let bytes = try? Data(contentsOf: URL(filePath: self.path(beside: path))),
       let feeds = try? JSONDecoder().decode([SubscriptionCopy].self, from: bytes)
     else { return }
     let insert = try db.makeStatement(
@@ -44,7 +48,7 @@ struct SubscriptionCopy: Codable {
         INSERT OR IGNORE INTO feed (url, credentials, is_subscribed, user_title, folder, settings, added)
         VALUES (?, ?, 1, ?, ?, ?, ?)
         """)
-    for feed in feeds {
+    for feed in feeds where feed.url.hasPrefix("http://") || feed.url.hasPrefix("https://") {
       try insert.execute(
         arguments: [feed.url, feed.credentials, feed.title, feed.folder, feed.settings, feed.added])
     }

@@ -174,9 +174,11 @@ struct RescueTests {
     _ = try fill()
     try damage(Data())
     #expect(try Cache(at: .file(folder.database)).counts() == Counts())
-    try damage(Data())
-    try FileManager.default.setAttributes([.modificationDate: noon], ofItemAtPath: folder.database)
-    #expect(throws: CacheError.self) { try Cache(at: .file(folder.database)) }
+    for rest in [Data([0x0A]), Data()] {
+      try damage(rest)
+      try FileManager.default.setAttributes([.modificationDate: noon], ofItemAtPath: folder.database)
+      #expect(throws: CacheError.self) { try Cache(at: .file(folder.database)) }
+    }
     let rescue = try #require(try Cache.rescue(folder.database, at: noon))
     #expect(rescue.message.hasSuffix("nothing in it could be read"))
   }
