@@ -26,6 +26,10 @@ struct FilterStories {
     #expect(try house.run("mark", "tag:to read", "curlew or avocet").output == "Marked 2 entries tag:to read.\n")
     #expect(try titles("tag:\"to read\"") == ["curlew", "avocet"])
     #expect(try titles("-tagged folder:marsh") == ["bittern", "harrier"])
+    #expect(
+      try house.run("mark", "untag:x\u{1B}[31m\u{9B}y", "curlew").output.allSatisfy {
+        $0 == "\n" || $0 >= " " && $0 < "\u{7F}"
+      })
     #expect(try house.run("mark", "hidden", "-tagged").status == 2, "-- comes before a minus")
     #expect(try house.run("mark", "hidden", "--", "-tagged").status == 0)
     #expect(try titles("") == ["curlew", "avocet"])

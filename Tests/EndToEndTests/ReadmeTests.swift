@@ -79,6 +79,8 @@ struct ManualStories {
     #expect(outcome.status == 0)
     #expect(outcome.output.contains("refresh --quiet --data-dir \"/tmp/my $$feeds 100%%\"\n"))
     #expect(outcome.output.contains("OnUnitActiveSec=90min\n"))
+    #expect(
+      try house.run("timer", "--data-dir", "/tmp/\u{1B}\n\u{9B}").output.contains(" \"/tmp/\\x1b\\x0a\\xc2\\x9b\"\n"))
     let start = try #require(outcome.output.split(separator: "\n").first { $0.hasPrefix("ExecStart=") })
     #expect(start.hasPrefix("ExecStart=/"))
     #expect(try house.run("timer", "--minutes", "0").status == 2)

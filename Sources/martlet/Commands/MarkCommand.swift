@@ -1,6 +1,7 @@
 import ArgumentParser
 import FeedCache
 import FeedModel
+import Typography
 
 /// Changes of status from scripts; the reader's undo takes them back.
 struct MarkCommand: ParsableCommand {
@@ -43,6 +44,6 @@ struct MarkCommand: ParsableCommand {
     let now = SystemClock.now()
     let count = try cache.change(
       change, all: EntryQuery(filter: filter, includesHiddenFeeds: true), at: cache.snapshot(at: now), now: now)
-    try Output.write("Marked \(counted(count, "entry", plural: "entries")) \(mark).\n")
+    try Output.write("Marked \(counted(count, "entry", plural: "entries")) \(TerminalText.line(mark)).\n")
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Typography
 
 /// Prints units for systemd.
 struct TimerCommand: ParsableCommand {
@@ -56,8 +57,15 @@ struct TimerCommand: ParsableCommand {
   private func quoted(_ word: String) -> String {
     let plain = word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-+:@=".contains($0)) }
     if plain { return word }
-    let escaped = word.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("%", with: "%%")
-      .replacing("$", with: "$$")
-    return "\"\(escaped)\""
+    let escaped = word.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\\", "\"": "\\\(scalar)"
+      case "%", "$": "\(scalar)\(scalar)"
+      case _ where TerminalText.line("|\(scalar)|") != "|\(scalar)|":
+        String(scalar).utf8.map { "\\x" + String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+      default: String(scalar)
+      }
+    }
+    return "\"\(escaped.joined())\""
   }
 }
