@@ -11,20 +11,24 @@ public struct KeyScript: Equatable, Sendable {
 
   public var steps: [Step]
 
+  /// With its brackets; a `<` without a `>` so near stands for itself.
+  private static let longestName = 60
+
   /// Reads a script.
   /// - Throws: `ConfigurationError` naming the first step that is not understood.
   public init(_ source: String) throws(ConfigurationError) {
     var steps: [Step] = []
     var rest = Substring(source)
     while let first = rest.first {
-      if first == "<", let end = rest.firstIndex(of: ">"), end != rest.index(after: rest.startIndex) {
+      let name = rest.prefix(KeyScript.longestName)
+      if first == "<", let end = name.firstIndex(of: ">"), end != rest.index(after: rest.startIndex) {
         let notation = String(rest[...end])
         guard let found = KeyScript.steps(notation) else {
           throw ConfigurationError("no key is called \(notation); write <lt> for a < that stands for itself")
         }
         steps += found
         rest = rest[rest.index(after: end)...]
-      } else if first == "^", rest.count > 1, let key = Key(notation: String(rest.prefix(2))) {
+      } else if first == "^", !rest.dropFirst().isEmpty, let key = Key(notation: String(rest.prefix(2))) {
         steps.append(.key(key))
         rest = rest.dropFirst(2)
       } else if let key = Key(notation: String(first)) {

@@ -37,17 +37,18 @@ extension State {
   // MARK: Links
 
   mutating func focusLink(forward: Bool, count: Int) -> [Effect] {
+    guard let layout = article?.layout else { return [] }
+    let runs = LinkRun.all(in: layout)
     var effects: [Effect] = []
     for _ in 0..<min(count, 1000) {
-      effects += focusLink(forward: forward)
+      effects += focusLink(forward: forward, of: runs)
       if message != nil { break }
     }
     return effects
   }
 
-  private mutating func focusLink(forward: Bool) -> [Effect] {
+  private mutating func focusLink(forward: Bool, of runs: [LinkRun]) -> [Effect] {
     guard let open = article else { return [] }
-    let runs = LinkRun.all(in: open.layout)
     guard let index = open.link(forward: forward, in: runs, height: articleHeight) else {
       message = Message(runs.isEmpty ? "This post has no links" : forward ? "No link follows" : "No link comes before")
       return []
