@@ -10,6 +10,8 @@ struct TransferFailure {
   /// OpenSSL's verdict on the certificate (`X509_V_ERR_…`); 0 if it has none.
   var certificate = 0
   var wasConnected = true
+  /// Whether a proxy was to be connected in place of the server.
+  var isProxied = false
 
   /// Whether no other request to the same server can fare better now.
   var isOfServer: Bool {
@@ -23,8 +25,8 @@ struct TransferFailure {
   /// Whether the network failed on this side, so that no server has seen a request.
   var isNearby: Bool {
     switch code {
-    case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: true
-    case CURLE_COULDNT_CONNECT: systemError == ENETUNREACH || systemError == ENETDOWN
+    case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY: true
+    case CURLE_COULDNT_CONNECT: isProxied || systemError == ENETUNREACH || systemError == ENETDOWN
     default: false
     }
   }
@@ -47,8 +49,9 @@ enum FailureWords {
   private static func text(_ failure: TransferFailure, host: String, hasHead: Bool) -> String {
     switch failure.code {
     case CURLE_COULDNT_RESOLVE_HOST: "there is no host \(host); check the address and the network"
-    case CURLE_COULDNT_RESOLVE_PROXY:
-      "there is no host of the proxy's name; check the variable http_proxy or https_proxy"
+    case CURLE_COULDNT_RESOLVE_PROXY: "there is no host of the proxy's name; \(checkProxy)"
+    case CURLE_PROXY: "the proxy does not answer as one of its kind; \(checkProxy)"
+    case CURLE_COULDNT_CONNECT where failure.isProxied: "the proxy cannot be reached; \(checkProxy)"
     case CURLE_COULDNT_CONNECT: connectText(failure.systemError, host)
     case CURLE_OPERATION_TIMEDOUT where !hasHead: "\(host) did not answer in time; try later"
     case CURLE_OPERATION_TIMEDOUT: "\(host) stopped in the middle of its answer; try later"
@@ -65,6 +68,8 @@ enum FailureWords {
     default: "the transfer failed (libcurl error \(failure.code.rawValue)); try later"
     }
   }
+
+  private static let checkProxy = "check the variable http_proxy or https_proxy"
 
   private static func connectText(_ error: Int32, _ host: String) -> String {
     switch error {

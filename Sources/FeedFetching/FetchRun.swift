@@ -191,18 +191,18 @@ final class FetchRun {
       // The message dies with the removal.
       let code = mc_message_result(message)
       running.transfer.bytesReceived += curl.number(handle, CURLINFO_SIZE_DOWNLOAD_T)
-      let failure = code == CURLE_OK ? nil : failure(code, of: handle)
+      let failure = code == CURLE_OK ? nil : failure(code, of: handle, running.transfer)
       _ = curl.multiRemove(multi, handle)
       release(handle, running.list)
       finish(running.transfer, failure)
     }
   }
 
-  private func failure(_ code: CURLcode, of handle: CurlLibrary.Handle) -> TransferFailure {
+  private func failure(_ code: CURLcode, of handle: CurlLibrary.Handle, _ transfer: Transfer) -> TransferFailure {
     TransferFailure(
       code: code, systemError: Int32(truncatingIfNeeded: curl.number(handle, CURLINFO_OS_ERRNO)),
       certificate: curl.number(handle, CURLINFO_SSL_VERIFYRESULT),
-      wasConnected: curl.number(handle, CURLINFO_PRETRANSFER_TIME_T) > 0)
+      wasConnected: curl.number(handle, CURLINFO_PRETRANSFER_TIME_T) > 0, isProxied: proxies.apply(to: transfer.url))
   }
 
   private func release(_ handle: CurlLibrary.Handle, _ list: CurlLibrary.StringList?) {

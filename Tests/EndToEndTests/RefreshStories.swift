@@ -37,6 +37,15 @@ struct RefreshStories {
     #expect(try house.run("status", "--json").output.contains("\"unread\":4"))
   }
 
+  @Test("a proxy that cannot be reached is named, and not the feed's server")
+  func deadProxy() throws {
+    let proxy = ["http_proxy": "http://127.0.0.9:1", "no_proxy": ""]
+    let outcome = try house.run(["add", "http://marsh.example/feed"], environment: proxy)
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains("the proxy cannot be reached; check the variable http_proxy"))
+    #expect(!outcome.errors.contains("refuses"))
+  }
+
   @Test("progress is shown on a terminal: how many of how many, and how many failed")
   func progress() throws {
     try subscribe("/a", "/b", "/c")
