@@ -57,7 +57,12 @@ public struct SubscriptionEditor: Sendable {
     let former = Set(try cache.subscriptions().map(\.id))
     let feed = try cache.subscribe(
       to: known.map { withCredentials(of: first, $0.url) } ?? first, title: title, folder: folder, at: clock())
-    var outcome = try fetch(feed, isCancelled)
+    var outcome: RefreshOutcome?
+    do throws(CacheError) {
+      outcome = try fetch(feed, isCancelled)
+    } catch {
+      throw error.afterSteps("the feed stays subscribed")
+    }
     if known == nil, urls.count > 1, case .failed? = outcome?.result, outcome?.status == nil, !isCancelled() {
       // Nothing answers there: the other scheme, and if that fails too, back.
       try cache.move(feed, to: urls[1], remembersOld: false)

@@ -129,14 +129,7 @@ struct DoorStories {
     let server = try LoopbackServer()
     var outlines = ""
     for number in 1...30 {
-      var random = UInt64(number)
-      let text = (0..<40_000).map { _ -> String in
-        random = random &* 6_364_136_223_846_793_005 &+ 1
-        return String(random >> 32, radix: 36)
-      }.joined(separator: " ")
-      server.script(
-        "/\(number)",
-        .init(200, [], "<rss><channel><item><guid>1</guid><description>\(text)</description></item></channel></rss>"))
+      server.script("/\(number)", .init(200, [], Self.noise(words: 40_000, seed: UInt64(number))))
       outlines += "<outline xmlUrl=\"\(server.url("/\(number)"))\"/>"
     }
     let file = try house.write("<opml><body>\(outlines)</body></opml>", to: "feeds.opml")
@@ -149,5 +142,23 @@ struct DoorStories {
         && !outcome.errors.contains("nothing was changed"),
       "\(outcome.errors)")
     #expect(try !house.run("status", "--json").output.contains("\"unread\":0"))
+  }
+
+  @Test("a feed that is added while the disk has no room for its posts stays subscribed, and that is said")
+  func addedToFullDisk() throws {
+    let house = try Household()
+    let server = try LoopbackServer()
+    server.script("/feed", .init(200, [], Self.noise(words: 200_000, seed: 1)))
+    #expect(try house.run("status").status == 0)
+    let outcome = try house.shell("ulimit -f 1000; \"$MARTLET\" add \(server.url("/feed"))")
+    #expect(outcome.status == 1 && outcome.errors.contains("the feed stays subscribed"), "\(outcome.errors)")
+    #expect(try house.run("list").output.contains(server.url("/feed")))
+  }
+
+  /// A feed with one post of words that nothing makes smaller.
+  private static func noise(words count: Int, seed: UInt64) -> String {
+    var dice = Dice(seed: seed)
+    let text = (0..<count).map { _ in String(dice.next() >> 32, radix: 36) }.joined(separator: " ")
+    return "<rss><channel><item><guid>1</guid><description>\(text)</description></item></channel></rss>"
   }
 }
