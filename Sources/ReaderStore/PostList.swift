@@ -36,8 +36,16 @@ public struct PostList: Equatable, Sendable {
     isLoading = false
   }
 
-  /// Rows fetched at once: some screens, so that the next page is there before it is asked for.
-  public static let windowSize = 400
+  /// As many rows are held above and below the screen at least, so that the next page is there before it is asked for.
+  private static let margin = 30
+  /// As many are fetched there when they are not.
+  private static let fetchedMargin = 120
+
+  /// The rows to begin with around the selected one, before it is known how many fit the screen.
+  public static func firstRows(around index: Int, count: Int) -> Range<Int> {
+    let start = max(0, min(index - 60, count - 200))
+    return start..<min(max(count, start), start + 200)
+  }
 
   public subscript(index: Int) -> EntryRow? {
     let position = index &- offset
@@ -67,11 +75,13 @@ public struct PostList: Equatable, Sendable {
   /// The rows that should be fetched for what is on the screen and near it; nil if they are held or under way.
   func missingRows(height: Int) -> Range<Int>? {
     guard !isLoading, snapshot != nil, count > 0 else { return nil }
-    let margin = PostList.windowSize / 8
-    let wanted = max(0, min(top, selection) - margin)..<min(count, max(top + height, selection + 1) + margin)
-    let held = offset..<(offset + rows.count)
+    let shown = min(top, selection)..<max(top + height, selection + 1)
+    func with(_ margin: Int) -> Range<Int> {
+      let end = min(count, shown.upperBound + margin)
+      return min(max(0, shown.lowerBound - margin), end)..<end
+    }
+    let (wanted, held) = (with(PostList.margin), offset..<(offset + rows.count))
     if wanted.lowerBound >= held.lowerBound, wanted.upperBound <= held.upperBound { return nil }
-    let start = max(0, min(top - PostList.windowSize / 2, count - PostList.windowSize))
-    return start..<min(count, start + PostList.windowSize)
+    return with(PostList.fetchedMargin)
   }
 }

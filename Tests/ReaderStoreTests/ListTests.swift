@@ -34,19 +34,26 @@ struct ListTests {
     #expect(session.state.article == nil)
   }
 
-  @Test("of a hundred thousand posts only the rows near the screen are held, and the next are asked for in time")
-  func holdsOnlyAWindow() throws {
+  @Test(
+    "of a hundred thousand posts only the rows near the screen are held; the next are asked for in time, and once",
+    arguments: [24, 200])
+  func holdsOnlyAWindow(height: Int) throws {
     var session = Session(posts: 100_000)
-    #expect(session.state.list.rows.count == 400)
-    let effects = try session.type("G")
-    #expect(
-      effects == [
-        .loadRows(session.state.list.query, at: Session.snapshot, 99_600..<100_000, generation: 1)
-      ])
-    _ = session.send(
-      .rowsLoaded(generation: 1, offset: 99_600, rows: (99_601...100_000).map { Session.row($0) }))
-    #expect(session.state.list.selectedRow?.title == "Post 100000")
-    #expect(session.state.list.rows.count == 400)
+    #expect(session.state.list.rows.count == 200)
+    func answer(_ effects: [Effect]) {
+      for case .loadRows(_, _, let rows, let generation) in effects {
+        let loaded = Action.rowsLoaded(
+          generation: generation, offset: rows.lowerBound, rows: rows.map { Session.row($0 + 1) })
+        #expect(session.send(loaded) == [])
+      }
+    }
+    answer(session.send(.resized(ScreenSize(width: 80, height: height))))
+    for (keys, selection) in [("z", 0), ("G", 99_999), ("500g", 499), ("j<PageDown>", 498 + height), ("gg", 0)] {
+      answer(try session.type(keys))
+      #expect(session.state.list.selection == selection)
+      #expect(session.state.list.selectedRow?.title == "Post \(selection + 1)")
+      #expect(session.state.list.rows.count < 500)
+    }
   }
 
   @Test("rows that answer an older question are dropped")

@@ -23,7 +23,7 @@ struct Session {
       .listOpened(
         OpenedList(
           generation: 1, snapshot: Session.snapshot, count: count, offset: 0,
-          rows: (0..<min(count, 400)).map { Session.row($0 + 1) }, selection: nil,
+          rows: PostList.firstRows(around: 0, count: count).map { Session.row($0 + 1) }, selection: nil,
           counts: Counts(unread: count, starred: 0, feeds: 1), clock: Session.noon)))
   }
 

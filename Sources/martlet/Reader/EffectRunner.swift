@@ -228,15 +228,15 @@ final class EffectRunner: Sendable {
     let snapshot = try snapshot(moment)
     let count = try cache.count(query, at: snapshot)
     let index: Int? = if let id { try cache.index(of: id, in: query, at: snapshot) } else { nil }
-    let size = PostList.windowSize
-    let offset = max(0, min((index ?? 0) - size / 4, count - size))
-    let rows = try cache.rows(query, at: snapshot, offset: offset, limit: size)
+    let first = PostList.firstRows(around: index ?? 0, count: count)
+    let rows = try cache.rows(query, at: snapshot, offset: first.lowerBound, limit: first.count)
     list.withLock { $0 = (query, snapshot) }
     // What is written from here on is news to this list.
     if moment == .now { knownVersion.store(version, ordering: .sequentiallyConsistent) }
     return .listOpened(
       OpenedList(
-        generation: generation, snapshot: snapshot, count: count, offset: offset, rows: rows, selection: index,
+        generation: generation, snapshot: snapshot, count: count, offset: first.lowerBound, rows: rows,
+        selection: index,
         counts: try cache.counts(), clock: clock()))
   }
 
