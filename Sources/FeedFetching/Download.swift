@@ -59,13 +59,18 @@ extension Fetcher {
     run.add(transfer)
     var result: FetchResult?
     while !run.isDone, !isCancelled() { result = run.step().first ?? result }
-    guard let result, transfer.stop != .unwanted else { return false }
-    switch result.answer {
-    case .body, .notModified: return true
-    case .refused where result.headers.status == 416 && request.start > 0:
+    guard let result else { return false }
+    if request.start > 0, receiver.isOtherPart || result.headers.status == 416 {
       var whole = request
       whole.start = 0
       return try download(whole, isCancelled: isCancelled, begin: begin, write: write)
+    }
+    guard !receiver.isOtherPart else { throw FetchError("the server gives only a part of it; try later") }
+    guard transfer.stop != .unwanted else { return false }
+    switch result.answer {
+    case .body, .notModified:
+      guard !receiver.isCutShort else { throw FetchError("the answer was cut short; try later") }
+      return true
     case .refused(let error), .failed(let error), .held(let error): throw error
     }
   }
@@ -79,6 +84,12 @@ final class FileReceiver {
   private var mayGoOn: Bool?
   /// Bytes of the file that are there.
   private(set) var received = 0
+  private var total: Int?
+  /// Whether the answer is a part of the file that was not asked for; nothing of it is taken.
+  private(set) var isOtherPart = false
+
+  /// Whether less is there than the whole answer said there would be.
+  var isCutShort: Bool { total.map { received < $0 } ?? false }
 
   init(
     _ request: DownloadRequest, begin: @escaping (DownloadHead) -> Bool,
@@ -89,10 +100,14 @@ final class FileReceiver {
     self.write = write
   }
 
-  /// Only while the file is the same are its other bytes wanted (RFC 9110, 13.1.5).
+  /// What a range is asked for with: only while the file is the same are its other bytes wanted (RFC 9110, 13.1.5).
+  private var rangeValidator: String? {
+    request.start > 0 ? request.validators?.etag ?? request.validators?.lastModified : nil
+  }
+
   var requestHeaders: [(name: String, bytes: [UInt8])] {
     var lines = [(name: "Accept", bytes: Array("*/*".utf8))]
-    if request.start > 0, let validator = request.validators?.etag ?? request.validators?.lastModified {
+    if let validator = rangeValidator {
       lines += [("Range", Array("bytes=\(request.start)-".utf8)), ("If-Range", validator.headerBytes)]
     }
     return lines
@@ -103,7 +118,9 @@ final class FileReceiver {
   func begin(_ headers: ResponseHeaders, url: WebURL) -> Bool {
     if let mayGoOn { return mayGoOn }
     let head = head(headers, url: url)
+    isOtherPart = head == nil
     received = head?.start ?? 0
+    total = head?.total
     let answer = head.map(beginFile) ?? false
     mayGoOn = answer
     return answer
@@ -123,12 +140,12 @@ final class FileReceiver {
       etag == nil && headers.lastModified == nil
       ? nil : Validators(etag: etag, lastModified: headers.lastModified, url: url.publicText)
     var head = DownloadHead(
-      start: 0, total: headers.contentLength.flatMap { Int($0) }, validators: validators)
+      start: 0, total: ContentDisposition.length(headers), validators: validators)
     head.fileName = headers.contentDisposition.flatMap(ContentDisposition.fileName)
     if headers.status == 206 {
-      guard let range = ContentDisposition.range(headers.contentRange ?? ""), range.start == request.start else {
-        return nil
-      }
+      guard rangeValidator != nil, let range = ContentDisposition.range(headers.contentRange ?? ""),
+        range.start == request.start
+      else { return nil }
       head.start = range.start
       head.total = range.total
     }
@@ -168,13 +185,19 @@ enum ContentDisposition {
     }
   }
 
-  /// The first byte and the length of the whole in `bytes 100-199/500`.
+  /// The bytes of the body; in chunks, their end alone says so (RFC 9112, 6.3).
+  static func length(_ headers: ResponseHeaders) -> Int? {
+    headers.transferEncoding == nil ? headers.contentLength.flatMap { count($0[...]) } : nil
+  }
+
+  /// The first byte and the length of the whole in `bytes 100-199/500`; no length that cannot be.
   static func range(_ field: String) -> (start: Int, total: Int?)? {
     guard field.lowercased().hasPrefix("bytes ") else { return nil }
     let parts = field.dropFirst(6).split(separator: "/")
-    guard parts.count == 2, let start = parts[0].split(separator: "-").first.flatMap({ Int($0) }), start >= 0 else {
-      return nil
-    }
-    return (start, Int(parts[1]))
+    let ends = parts.first?.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 2, let start = ends?.first.flatMap(count) else { return nil }
+    return (start, count(parts[1]).flatMap { $0 >= start ? $0 : nil })
   }
+
+  private static func count(_ digits: Substring) -> Int? { Int(digits).flatMap { $0 >= 0 ? $0 : nil } }
 }

@@ -14,6 +14,7 @@ public struct ResponseHeaders: Equatable, Sendable {
   public var retryAfter: String?
   var location: String?
   var contentLength: String?
+  var transferEncoding: String?
   var contentRange: String?
   var contentDisposition: String?
 
@@ -79,6 +80,7 @@ extension ResponseHeaders {
     case "retry-after": retryAfter = retryAfter ?? value
     case "location": location = location ?? value
     case "content-length": contentLength = contentLength ?? value
+    case "transfer-encoding": transferEncoding = transferEncoding ?? value
     case "content-range": contentRange = contentRange ?? value
     case "content-disposition": contentDisposition = contentDisposition ?? value
     default: break

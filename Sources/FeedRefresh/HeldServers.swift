@@ -13,7 +13,7 @@ enum HeldServers {
       let parts = line.split(separator: " ")
       guard parts.count == 2, let seconds = Double(parts[1]), seconds.isFinite else { continue }
       let time = Date(timeIntervalSince1970: seconds)
-      if time > now { times[String(parts[0])] = time }
+      if RefreshPolicy.isHeld(until: time, now: now) { times[String(parts[0])] = time }
     }
     return times
   }

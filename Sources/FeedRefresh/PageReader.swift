@@ -86,7 +86,8 @@ public struct PageReader: Sendable {
     let now = clock()
     if try HeldServers.times(in: cache, now: now)[server.name] != nil { return true }
     return try cache.refreshTargets().contains { target in
-      (target.state.heldUntil ?? now) > now && WebURL(target.url)?.server == server
+      guard let time = target.state.heldUntil, RefreshPolicy.isHeld(until: time, now: now) else { return false }
+      return WebURL(target.url)?.server == server
     }
   }
 

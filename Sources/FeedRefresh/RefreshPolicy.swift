@@ -29,10 +29,20 @@ enum RefreshPolicy {
   /// Why the feed is not asked, not even by name or by force; nil if it may be.
   static func refusal(_ state: FetchState, now: Date) -> String? {
     if state.isGone { return "not asked: 410 Gone has ended the feed; remove it, and add it again if it is back" }
-    guard let heldUntil = state.heldUntil, heldUntil > now, heldUntil <= now.addingTimeInterval(2 * longestHold) else {
-      return nil
-    }
+    guard let heldUntil = state.heldUntil, isHeld(until: heldUntil, now: now) else { return nil }
     return "not asked: the server wants no request before \(heldUntil.formatted(.iso8601))"
+  }
+
+  /// Whether a server that wanted no request before some time still wants none. A time that no answer can have set comes
+  /// from a clock that was wrong, and holds nothing.
+  static func isHeld(until time: Date, now: Date) -> Bool {
+    time > now && time <= now.addingTimeInterval(2 * longestHold)
+  }
+
+  /// The later of two such times, if the former one still holds.
+  static func later(_ former: Date?, _ time: Date, now: Date) -> Date {
+    guard let former, isHeld(until: former, now: now) else { return time }
+    return max(former, time)
   }
 
   // MARK: What an answer means
@@ -97,7 +107,7 @@ enum RefreshPolicy {
     var state = state
     if let time = headers.retryTime(now: now), time > now {
       let until = min(time, now.addingTimeInterval(longestHold)).wholeSecondsUp
-      state.heldUntil = max(state.heldUntil ?? until, until)
+      state.heldUntil = later(state.heldUntil, until, now: now)
     }
     let pause = now.addingTimeInterval(interval).wholeSeconds
     state.nextDue = max(state.nextDue ?? pause, pause)
@@ -111,7 +121,7 @@ enum RefreshPolicy {
     state.failingSince = nil
     state.error = nil
     // Another feed's 429 may hold the server meanwhile.
-    if let heldUntil = state.heldUntil, heldUntil <= now { state.heldUntil = nil }
+    if let heldUntil = state.heldUntil, !isHeld(until: heldUntil, now: now) { state.heldUntil = nil }
     return state
   }
 

@@ -76,7 +76,7 @@ final class RefreshRun {
     guard !held.isEmpty else { return targets }
     for index in targets.indices where targets[index].state.lastAsked == nil {
       guard let time = WebURL(targets[index].url).flatMap({ held[$0.server.name] }) else { continue }
-      targets[index].state.heldUntil = max(targets[index].state.heldUntil ?? time, time)
+      targets[index].state.heldUntil = RefreshPolicy.later(targets[index].state.heldUntil, time, now: now)
     }
     return targets
   }

@@ -141,6 +141,74 @@ struct SendingStories {
     #expect(asked.map { $0.header("Range") } == [nil, "bytes=123456-", nil])
   }
 
+  @Test("somebody saves the same enclosure in two readers at once, and both have it whole")
+  func savesTwice() throws {
+    let house = try Household()
+    let server = try LoopbackServer()
+    let etag = [("ETag", "\"one\"")]
+    var first = LoopbackServer.Answer(200, etag, "0123456789")
+    first.ending = .stall(after: 4)
+    let rest = LoopbackServer.Answer(206, etag + [("Content-Range", "bytes 4-9/10")], "456789")
+    server.script("/1.ogg", first, .init(200, etag, "0123456789"), rest)
+    server.script(
+      "/feed.xml", .init(200, [], feed("<enclosure url=\"\(server.url("/1.ogg"))\" type=\"audio/ogg\"/>")))
+    #expect(try house.run("add", server.url("/feed.xml")).status == 0)
+    try house.write("XDG_DOWNLOAD_DIR=\"$HOME/casts\"\n", to: ".config/user-dirs.dirs")
+    try house.write("", to: "casts/other")
+    let terminal = try house.open()
+    try terminal.waitFor("Episode")
+    terminal.type("<CR>")
+    try terminal.waitFor("Listen.")
+    terminal.type("ewq")
+    try terminal.waitFor("saving 1.ogg")
+    try terminal.waitFor("of 1 kB")
+
+    let other = try house.replay("<CR>ew")
+    #expect(other.last?.contains("Saved ~/casts/1 2.ogg, 1 kB") == true)
+    #expect(try house.read("casts/1 2.ogg") == "0123456789")
+    #expect(try house.read("casts/1.ogg.part") == "0123")
+
+    terminal.type(":stop-saving<CR>")
+    try terminal.waitFor("Stopped saving 1.ogg; w goes on with it")
+    terminal.type("ewq")
+    try terminal.waitFor("Saved ~/casts/1.ogg, 1 kB")
+    #expect(try house.read("casts/1.ogg") == "0123456789")
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: house.home.appendingPathComponent("casts").path).sorted()
+        == ["1 2.ogg", "1.ogg", "other"])
+    #expect(server.requests("/1.ogg").map { $0.header("Range") } == [nil, nil, "bytes=4-"])
+    terminal.type("Q")
+    #expect(try terminal.waitForExit() == .exited(0))
+  }
+
+  @Test("a server that gives some bytes of a file and calls them all is not believed")
+  func refusesParts() throws {
+    let house = try Household()
+    let server = try LoopbackServer()
+    let etag = [("ETag", "\"one\"")]
+    var cut = LoopbackServer.Answer(200, etag, "0123456789")
+    cut.ending = .cut(after: 2)
+    server.script(
+      "/1.ogg", .init(206, etag + [("Content-Range", "bytes 0-1/-5")], "01"), cut,
+      .init(206, etag + [("Content-Range", "bytes 2-3/10")], "23"),
+      .init(206, etag + [("Content-Range", "bytes 4-9/10")], "456789"))
+    server.script(
+      "/feed.xml", .init(200, [], feed("<enclosure url=\"\(server.url("/1.ogg"))\" type=\"audio/ogg\"/>")))
+    #expect(try house.run("add", server.url("/feed.xml")).status == 0)
+    try house.write("XDG_DOWNLOAD_DIR=\"$HOME/casts\"\n", to: ".config/user-dirs.dirs")
+    try house.write("", to: "casts/other")
+    let refused = try house.replay("<CR>ew")
+    #expect(refused.last?.contains("1.ogg was not saved: the server gives only a part of it; try later") == true)
+    for part in ["01", "0123"] {
+      let broken = try house.replay("<CR>ew")
+      #expect(broken.last?.contains("1.ogg broke off: the answer was cut short; try later; w goes on with") == true)
+      #expect(try house.read("casts/1.ogg.part") == part)
+    }
+    let whole = try house.replay("<CR>ew")
+    #expect(whole.last?.contains("Saved ~/casts/1.ogg, 1 kB") == true)
+    #expect(try house.read("casts/1.ogg") == "0123456789")
+  }
+
   @Test("somebody stops the saving of a large file and reads on meanwhile")
   func stopsSaving() throws {
     let house = try Household()

@@ -88,12 +88,62 @@ struct DownloadTests {
     #expect((short.head?.start, short.bytes.count) == (0, 3))
   }
 
-  @Test("another part than was asked for is not taken")
+  @Test("another part than was asked for is not taken; the whole is asked for then")
   func refusesOtherParts() throws {
-    server.script("/a", .init(206, [("Content-Range", "bytes 2-9/10")], "23456789"))
+    let part = LoopbackServer.Answer(206, [("Content-Range", "bytes 2-9/10")], "23456789")
+    server.script("/a", part, .init(200, [], "0123456789"))
     let sink = Sink()
-    #expect(try fetch(request("/a", from: 4, etag: "\"one\""), into: sink) == false)
-    #expect(sink.head == nil && sink.bytes.isEmpty)
+    #expect(try fetch(request("/a", from: 4, etag: "\"one\""), into: sink))
+    #expect(sink.head?.start == 0)
+    #expect(String(decoding: sink.bytes, as: UTF8.self) == "0123456789")
+    #expect(server.requests("/a").map { $0.header("Range") } == ["bytes=4-", nil])
+  }
+
+  @Test(
+    "a part is no file where the whole was asked for",
+    arguments: ["bytes 0-9/100000", "bytes 0-9/-5", "bytes 0-9/10", "bytes 0-9/*", "bytes -9/10", ""])
+  func refusesPartsUnasked(range: String) throws {
+    server.script("/a", .init(206, [("Content-Range", range)], "0123456789"))
+    server.script("/empty", .init(206, [("Content-Range", range)], ""))
+    for path in ["/a", "/empty"] {
+      let sink = Sink()
+      #expect(throws: FetchError("the server gives only a part of it; try later")) {
+        try fetch(request(path), into: sink)
+      }
+      #expect(sink.head == nil && sink.bytes.isEmpty)
+      #expect(server.requests(path).count == 1)
+    }
+  }
+
+  @Test("a rest that ends before the whole does is cut short, and what came is there")
+  func shortRest() throws {
+    server.script("/a", .init(206, [("Content-Range", "bytes 4-6/10")], "456"))
+    let sink = Sink()
+    #expect(throws: FetchError("the answer was cut short; try later")) {
+      try fetch(request("/a", from: 4, etag: "\"one\""), into: sink)
+    }
+    #expect(String(decoding: sink.bytes, as: UTF8.self) == "456")
+  }
+
+  @Test(
+    "a length of the whole that cannot be is none",
+    arguments: [("bytes 4-9/-5", nil), ("bytes 4-9/3", nil), ("bytes 4-9/*", nil), ("bytes 4-9/8", 8)])
+  func oddLengths(range: String, total: Int?) throws {
+    server.script("/a", .init(206, [("Content-Range", range)], "456789"))
+    let sink = Sink()
+    #expect(try fetch(request("/a", from: 4, etag: "\"one\""), into: sink))
+    #expect(sink.head?.total == total)
+    #expect(sink.bytes.count == 6)
+  }
+
+  @Test("a file in chunks is whole at their end, whatever length its head says")
+  func chunks() throws {
+    var answer = LoopbackServer.Answer(200, [("Content-Length", "100000")], "0123456789")
+    answer.framing = .chunked
+    server.script("/a", answer)
+    let sink = Sink()
+    #expect(try fetch(request("/a"), into: sink))
+    #expect(sink.head?.total == nil && sink.bytes.count == 10)
   }
 
   @Test("a file that is cut short or stalls fails, and what came before is there")

@@ -94,6 +94,22 @@ struct PageReaderTests {
     #expect(try read(id) == .saved)
   }
 
+  @Test("a pause that was asked for while the clock stood years ahead is over once the clock is right")
+  func heldByWrongClock() throws {
+    server.script(
+      "/1", .init(429, [("Retry-After", "3600")], ""), .init(429, [("Retry-After", "3600")], ""),
+      .init(200, [("Content-Type", "text/html")], page()))
+    let id = try post(server.url("/1"))
+    let years = 12 * 365 * 86_400.0
+    clock.advance(by: years)
+    #expect(try read(id) == .failed("the server answered 429 Too Many Requests; try later"))
+    clock.advance(by: -years)
+    #expect(try read(id) == .failed("the server answered 429 Too Many Requests; try later"))
+    #expect(try read(id) == .failed("its server asked for a pause; try later"))
+    clock.advance(by: 3601)
+    #expect(try read(id) == .saved)
+  }
+
   @Test("a feed out in public sends the reader into no private network")
   func privateNetwork() throws {
     server.script("/1", .init(200, [("Content-Type", "text/html")], page()))

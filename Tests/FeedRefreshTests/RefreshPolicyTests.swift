@@ -169,6 +169,16 @@ import Testing
     #expect(minutesToWait(state) == 60)
   }
 
+  @Test("a hold from a clock that was years ahead holds nothing, and a new one takes its place")
+  func holdsOfWrongClocks() throws {
+    var state = FetchState()
+    state.heldUntil = now.addingTimeInterval(12 * 365 * 86_400)
+    #expect(RefreshPolicy.refusal(state, now: now) == nil)
+    state = RefreshPolicy.failed(state, "busy", headers(429) { $0.retryAfter = "7200" }, now: now)
+    #expect(try #require(state.heldUntil).timeIntervalSince(now) == 7200)
+    #expect(RefreshPolicy.refusal(state, now: now) != nil)
+  }
+
   @Test("410 is the end")
   func gone() {
     let state = RefreshPolicy.failed(FetchState(), "gone", headers(410), now: now)

@@ -6,6 +6,8 @@ import ReaderStore
 import Typography
 
 /// The saving of one file: as a `.part` file while it is under way, gone on with where it broke off before.
+///
+/// The `.part` file is locked until it has its name: whoever saves the same at the same time begins one of their own.
 final class FileSaving {
   private let enclosure: Enclosure
   private let folder: String
@@ -30,6 +32,21 @@ final class FileSaving {
 
     var target: String { String(path.dropLast(Draft.ending.count)) }
     static let ending = ".part"
+
+    init(path: String) { self.path = path }
+
+    /// As it is remembered.
+    var lines: [String] {
+      [path, validators?.etag ?? "", validators?.lastModified ?? "", validators?.url ?? ""]
+    }
+
+    init?(_ lines: ArraySlice<String>) {
+      let lines = Array(lines)
+      guard lines.count == 4, lines[0].hasSuffix(Draft.ending) else { return nil }
+      path = lines[0]
+      let (etag, date) = (lines[1].isEmpty ? nil : lines[1], lines[2].isEmpty ? nil : lines[2])
+      if etag != nil || date != nil { validators = Validators(etag: etag, lastModified: date, url: lines[3]) }
+    }
   }
 
   init(
@@ -48,13 +65,13 @@ final class FileSaving {
 
   func run() -> Message {
     var request = DownloadRequest(url: enclosure.url, feedURL: feedURL)
-    draft = formerDraft()
+    takeFormerDraft()
+    defer { if file >= 0 { close(file) } }
     if let draft, draft.validators != nil {
-      request.start = FileSaving.size(of: draft.path) ?? 0
+      request.start = FileSaving.size(of: file)
       request.validators = draft.validators
     }
     progress(DownloadProgress(name: name(nil), received: request.start, total: enclosure.length))
-    defer { if file >= 0 { close(file) } }
     do throws(FetchError) {
       let isWhole = try fetcher.download(
         request, isCancelled: isStopped, begin: { [self] in begin($0) }, write: { [self] in write($0) })
@@ -79,14 +96,11 @@ final class FileSaving {
 
   private func begin(_ head: DownloadHead) -> Bool {
     do throws(SystemError) {
-      if head.start > 0, let draft {
-        file = open(draft.path, O_WRONLY | O_APPEND | O_CLOEXEC)
-      } else if let draft {
-        file = open(draft.path, O_WRONLY | O_TRUNC | O_CLOEXEC)
-      } else {
+      if draft == nil {
         try makeDraft(folder + name(head.fileName))
+      } else if head.start == 0 {
+        guard ftruncate(file, 0) == 0 else { throw .last }
       }
-      guard file >= 0 else { throw .last }
     } catch {
       failure = NewFile.failure(error, at: draft?.path ?? folder, shown: paths)
       return false
@@ -108,10 +122,26 @@ final class FileSaving {
         if errno == EEXIST { continue }
         throw .last
       }
+      // Somebody else may have opened it between, who knew a former one of that name.
+      guard lock(target + Draft.ending) else { continue }
       draft = Draft(path: target + Draft.ending)
       return
     }
     throw SystemError(EEXIST)
+  }
+
+  /// Takes the open file for itself, or closes it.
+  /// - Returns: false if somebody else writes to it, or the path leads to it no more.
+  private func lock(_ path: String) -> Bool {
+    // Some file systems know no locks; whoever saves to one is most likely alone.
+    let isTaken = flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
+    // Who held it until now may have given it its name meanwhile.
+    var (own, named) = (stat(), stat())
+    let isThere = fstat(file, &own) == 0 && stat(path, &named) == 0
+    if !isTaken, isThere, own.st_dev == named.st_dev, own.st_ino == named.st_ino { return true }
+    close(file)
+    file = -1
+    return false
   }
 
   private func write(_ bytes: UnsafeRawBufferPointer) -> Bool {
@@ -129,20 +159,19 @@ final class FileSaving {
   private func finish() -> Message {
     guard let draft else { return Message("\(name(nil)) was not saved", kind: .error) }
     do throws(SystemError) {
-      let isClosed = close(file) == 0
-      file = -1
-      guard isClosed else { throw .last }
+      // Some file systems say only now that there is no room. It stays open, and so locked, until it has its name.
+      guard fsync(file) == 0 || errno == EINVAL else { throw .last }
       let path = try NewFile.put(draft.path, at: draft.target)
-      forget()
+      forget(draft)
       return Message("Saved \(paths.shown(path)), \(ByteCount.text(received))")
     } catch {
       return Message("\(shownName) is whole, but could not get its name: \(error.text)", kind: .error)
     }
   }
 
-  private static func size(of path: String) -> Int? {
+  private static func size(of file: Int32) -> Int {
     var info = stat()
-    return stat(path, &info) == 0 ? Int(info.st_size) : nil
+    return fstat(file, &info) == 0 ? Int(info.st_size) : 0
   }
 
   // MARK: Names
@@ -165,30 +194,47 @@ final class FileSaving {
     // Twice a second: over a slow line each line of progress costs.
     if !always, let lastReport, now - lastReport < .milliseconds(500) { return }
     lastReport = now
-    progress(DownloadProgress(name: shownName, received: received, total: total))
+    // A server that has sent more than the whole had counted wrongly.
+    let whole = total.flatMap { $0 < received ? nil : $0 }
+    progress(DownloadProgress(name: shownName, received: received, total: whole))
   }
 
   // MARK: What broke off
 
   private var memory: String { Remembered.download(enclosure.url) }
 
-  private func formerDraft() -> Draft? {
-    guard
-      let lines = (try? cache.recall(memory))?.split(separator: "\n", omittingEmptySubsequences: false).map(
-        String.init),
-      lines.count == 4, lines[0].hasSuffix(Draft.ending), access(lines[0], W_OK) == 0
-    else { return nil }
-    let (etag, date) = (lines[1].isEmpty ? nil : lines[1], lines[2].isEmpty ? nil : lines[2])
-    let validators = etag == nil && date == nil ? nil : Validators(etag: etag, lastModified: date, url: lines[3])
-    return Draft(path: lines[0], validators: validators)
+  /// Opens the first draft that broke off and that nobody else writes to.
+  private func takeFormerDraft() {
+    for former in drafts() {
+      file = open(former.path, O_WRONLY | O_APPEND | O_CLOEXEC)
+      guard file >= 0, lock(former.path) else { continue }
+      draft = former
+      return
+    }
+  }
+
+  /// All that are remembered, those of others at work now too: four lines each.
+  private func drafts() -> [Draft] {
+    let text = (try? cache.recall(memory)) ?? ""
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    guard lines.count.isMultiple(of: 4) else { return [] }
+    return stride(from: 0, to: lines.count, by: 4).map { lines[$0..<$0 + 4] }.compactMap(Draft.init)
   }
 
   private func remember() {
     guard let draft else { return }
-    let validators = draft.validators
-    let lines = [draft.path, validators?.etag ?? "", validators?.lastModified ?? "", validators?.url ?? ""]
-    try? cache.remember(lines.joined(separator: "\n"), for: memory)
+    remember([draft] + others(than: draft))
   }
 
-  private func forget() { try? cache.remember(nil, for: memory) }
+  private func forget(_ draft: Draft) { remember(others(than: draft)) }
+
+  /// Those that are still there.
+  private func others(than draft: Draft) -> [Draft] {
+    drafts().filter { $0.path != draft.path && access($0.path, F_OK) == 0 }
+  }
+
+  private func remember(_ drafts: [Draft]) {
+    let text = drafts.flatMap(\.lines).joined(separator: "\n")
+    try? cache.remember(text.isEmpty ? nil : text, for: memory)
+  }
 }
