@@ -46,6 +46,15 @@ struct SearchTests {
     for word in words { #expect(try found(word).isEmpty, "\(word)") }
   }
 
+  @Test("small kana, repeated characters and the round zero are characters like others")
+  func smallKana() throws {
+    try cache.take([entry("4", title: "かわいいね", html: "<p>あいさつ、ぁぃ。佐々木、〆切、二〇二六年")])
+    for words in ["いね", "いいね", "かわいい", "いさつ", "さつ", "あい", "ぁぃ", "佐々", "々木", "〆切", "〇二", "二六", "六年", "々"] {
+      #expect(try found(words) == ["かわいいね"], "\(words)")
+    }
+    #expect(try found("木々").isEmpty)
+  }
+
   @Test("one, two or more Chinese and Japanese characters are found wherever they stand")
   func pairs() throws {
     for words in ["春", "冬", "夏秋", "春夏秋冬", "秋冬", "日本", "季の", "国"] {
