@@ -74,7 +74,8 @@ enum CharacterPairs {
     for byte in bytes[index..<index + length] { code = code << 8 | UInt32(byte) }
     switch code {
     case 0xE1_8480...0xE1_87BF,  // U+1100–11FF, Hangul jamo
-      0xE3_8185...0xE3_86BF,  // U+3045–31BF, kana, bopomofo, Hangul compatibility jamo
+      0xE3_8085...0xE3_8087,  // U+3005–3007, the marks 々 and 〆, and 〇
+      0xE3_8181...0xE3_86BF,  // U+3041–31BF, kana, bopomofo, Hangul compatibility jamo
       0xE3_9080...0xE4_B6BF, 0xE4_B880...0xE9_BFBF,  // U+3400–4DBF, U+4E00–9FFF, Han
       0xEA_B080...0xED_9EAF,  // U+AC00–D7AF, Hangul
       0xEF_A480...0xEF_ABBF, 0xEF_BDA6...0xEF_BE9F,  // compatibility Han, halfwidth kana

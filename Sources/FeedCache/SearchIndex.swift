@@ -95,7 +95,7 @@ struct SearchIndex {
     return expressions.isEmpty ? nil : "(\(expressions.joined(separator: word)))"
   }
 
-  /// A text as one phrase of FTS5; nil if it has no letter and no digit.
+  /// A text as one phrase of FTS5; nil if it has no letter and no digit that the index takes.
   ///
   /// A word is found as a beginning, but a single letter only as itself: as a beginning it would gather a tenth of all
   /// words. A Chinese or Japanese character at the end of a phrase is the beginning of a pair.
@@ -103,6 +103,7 @@ struct SearchIndex {
     let isPart = { (character: Character) in character.isLetter || character.isNumber }
     guard let first = text.firstIndex(where: isPart), let last = text.lastIndex(where: isPart) else { return nil }
     let words = CharacterPairs.written(CompatibilityForms.folded(String(text[first...last])), endsLastRun: false)
+    guard words.contains(where: isPart) else { return nil }
     let ending = words.reversed().drop { $0 == " " }.prefix(while: isPart)
     let isPair = ending.allSatisfy { CharacterPairs.isPaired($0) }
     let isOpen = isPair ? ending.count == 1 || endsOpen : endsOpen && ending.count > 1

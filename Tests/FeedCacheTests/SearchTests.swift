@@ -27,9 +27,14 @@ struct SearchTests {
   @Test(
     "letters are the same with and without accents, small and great, composed or not, and only letters make words",
     arguments: [
-      ("Müller ŁÓDŹ Ǻ", ["muller", "MÜLLER", "Mu\u{308}ller", "łodz", "å"], ["mueller"]),
-      ("ΣΊΣΥΦΟΣ Ωραία", ["σίσυφος", "ΣΊΣΥΦΟΣ", "ωραία"], ["συφ"]),
-      ("Ёлка и Чай", ["ёлка", "чай", "ЧАЙ"], ["чаи"]),
+      ("Müller ŁÓDŹ Ǻ", ["muller", "MÜLLER", "Mu\u{308}ller", "łodz", "lodz", "å"], ["mueller"]),
+      ("Straße GROẞ", ["strasse", "STRASSE", "straß", "gross", "groß"], ["strase"]),
+      ("Ærø Ǽ œuvre Đorđe STRASSE", ["aero", "ÆRØ", "OEUVRE", "dorde", "straße"], ["djordje"]),
+      ("ΣΊΣΥΦΟΣ Ωραία", ["σίσυφος", "σισυφος", "ΣΊΣΥΦΟΣ", "ωραία", "ΩΡΑΙΑ"], ["συφ"]),
+      ("ΑΘΗΝΑ και ΐ", ["Αθήνα", "αθηνα", "και", "Ϊ"], ["θηνα"]),
+      ("Αθήνα, ἀρχὴ", ["ΑΘΗΝΑ", "ΑΘΉΝΑ", "Αθη\u{301}να", "αρχη", "ΑΡΧΉ"], ["αθινα"]),
+      ("Ёлка и Чай", ["ёлка", "елка", "ЕЛКА", "чай", "ЧАЙ", "чаи\u{306}"], ["чаи"]),
+      ("Елка и Чаи\u{306}", ["ёлка", "елка", "чай", "ЧАЙ"], ["чаи"]),
       ("Donau\u{AD}dampf\u{AD}schiff", ["donaudampf"], ["dampf"]),
       ("“Cited”—dashed…rest‘s", ["cited", "dashed", "rest"], ["citeddashed"]),
       ("Preis:100₽, Tür🎉Tor", ["100", "preis", "tor"], ["preis100"]),
@@ -44,6 +49,40 @@ struct SearchTests {
     // What the index took it gives back.
     try cache.take([entry("4", title: "Plain")])
     for word in words { #expect(try found(word).isEmpty, "\(word)") }
+  }
+
+  @Test("Hebrew and Arabic are found with and without their vowel points")
+  func vowelPoints() throws {
+    let (pointed, plain) = ("שָׁלוֹם עוֹלָם", "שלום עולם")
+    try cache.take([entry("4", title: pointed), entry("5", title: plain)])
+    for words in [pointed, plain, "\"\(pointed)\"", "\"\(plain)\"", "שלו", "עולם"] {
+      #expect(Set(try filtered(words)) == [pointed, plain], "\(words)")
+    }
+    #expect(try filtered("לום").isEmpty)
+
+    let (vowelled, bare, drawnOut) = ("مُحَمَّد", "محمد", "محـــمد")
+    try cache.take([entry("6", title: vowelled), entry("7", title: bare), entry("8", title: drawnOut)])
+    for words in [vowelled, bare, drawnOut, "\"\(vowelled)\"", "محم"] {
+      #expect(Set(try filtered(words)) == [vowelled, bare, drawnOut], "\(words)")
+    }
+    try cache.take([entry("9", title: "أحمد")])
+    #expect(try filtered("احمد") == ["أحمد"])
+    // What only draws words out is no word.
+    #expect(try filtered("\u{640}").count == 1)
+    #expect(try filtered("\u{640} محمد") == [drawnOut])
+  }
+
+  private func filtered(_ expression: String) throws -> [String] {
+    try cache.titles(EntryQuery(filter: Filter(parsing: expression)))
+  }
+
+  @Test("small kana, repeated characters and the round zero are characters like others")
+  func smallKana() throws {
+    try cache.take([entry("4", title: "かわいいね", html: "<p>あいさつ、ぁぃ。佐々木、〆切、二〇二六年")])
+    for words in ["いね", "いいね", "かわいい", "いさつ", "さつ", "あい", "ぁぃ", "佐々", "々木", "〆切", "〇二", "二六", "六年", "々"] {
+      #expect(try found(words) == ["かわいいね"], "\(words)")
+    }
+    #expect(try found("木々").isEmpty)
   }
 
   @Test("one, two or more Chinese and Japanese characters are found wherever they stand")
