@@ -13,6 +13,9 @@ enum CacheFile {
   static func prepare(_ path: String) throws(CacheError) -> Access {
     let folder = folder(of: path)
     try makeFolder(folder)
+    guard isFile(path) else {
+      throw CacheError("the cache \(name(of: path)) is no regular file; move it away")
+    }
     // SQLite gives its -wal and -shm files the mode of the database.
     var file = open(path, O_RDWR | O_CLOEXEC)
     if file < 0, errno == ENOENT {
@@ -69,6 +72,13 @@ enum CacheFile {
     return try work()
   }
 
+  /// Whether nothing but a regular file or a folder bears the name; a pipe would be waited for.
+  private static func isFile(_ path: String) -> Bool {
+    var facts = stat()
+    guard stat(path, &facts) == 0 else { return true }
+    return [S_IFREG, S_IFDIR].contains(facts.st_mode & S_IFMT)
+  }
+
   /// In bytes; 0 for a file that is not there.
   static func size(of path: String) -> Int {
     var facts = stat()
@@ -82,7 +92,7 @@ enum CacheFile {
   /// be filled by another process. SQLite would take it for a new one, and delete the log beside it.
   static func isEmptied(_ path: String) -> Bool {
     var facts = stat()
-    guard stat(path, &facts) == 0, facts.st_size <= emptySize else { return false }
+    guard stat(path, &facts) == 0, facts.st_size <= emptySize, isFile(path) else { return false }
     return size(of: path + "-wal") > 0 || size(of: SubscriptionCopy.path(beside: path)) > 0
       || time(nil) - facts.st_mtim.tv_sec > 60
   }

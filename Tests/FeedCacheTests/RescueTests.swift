@@ -2,6 +2,7 @@ import FeedCache
 import FeedModel
 import FoundationEssentials
 import GRDB
+import Glibc
 import TestSupport
 import Testing
 
@@ -181,6 +182,14 @@ struct RescueTests {
     }
     let rescue = try #require(try Cache.rescue(folder.database, at: noon))
     #expect(rescue.message.hasSuffix("nothing in it could be read"))
+  }
+
+  @Test("a pipe with the cache's name is not waited for")
+  func pipe() throws {
+    _ = try fill()
+    #expect(unlink(folder.database) == 0 && mkfifo(folder.database, 0o600) == 0)
+    #expect(throws: CacheError.self) { try Cache(at: .file(folder.database)) }
+    #expect(try Cache.rescue(folder.database, at: noon) == nil)
   }
 
   @Test("many that find it damaged at once set it aside once")
