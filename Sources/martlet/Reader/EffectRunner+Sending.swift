@@ -16,7 +16,7 @@ extension EffectRunner {
   func save(_ post: OutgoingPost, to name: String) throws(CacheError) -> Message {
     var path = paths.expanded(name)
     let form = PostExport.Form(ending: FileName.parted(path).ending)
-    if path.hasSuffix("/") || UserPaths.isFolder(path) {
+    if path.hasSuffix("/") || InputFile.isFolder(path) {
       let entry = if let open = post.open { open.entry } else { try cache.entry(post.id) }
       let title = entry?.row.title ?? ""
       path += (path.hasSuffix("/") ? "" : "/") + FileName.safe(title, ending: "md")

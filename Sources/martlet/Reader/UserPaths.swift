@@ -26,7 +26,7 @@ struct UserPaths: Sendable {
     let named = environment["XDG_DOWNLOAD_DIR"] ?? desktopDownloads(environment)
     if let named, named.hasPrefix("/") { return named }
     let usual = expanded("~/Downloads")
-    return UserPaths.isFolder(usual) ? usual : home ?? "."
+    return InputFile.isFolder(usual) ? usual : home ?? "."
   }
 
   /// The line `XDG_DOWNLOAD_DIR="$HOME/Transferts"` of a file that desktops write (xdg-user-dirs).
@@ -40,11 +40,6 @@ struct UserPaths: Sendable {
     return value?.replacing("$HOME", with: home ?? "", maxReplacements: 1)
   }
 
-  static func isFolder(_ path: String) -> Bool {
-    var info = stat()
-    return stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
-  }
-
   /// The names in a folder, in order; those of folders end with a slash.
   func listing(_ folder: String) -> FolderListing {
     let path = folder.isEmpty ? "." : expanded(folder)
@@ -56,7 +51,7 @@ struct UserPaths: Sendable {
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
       }
       guard let name, name != ".", name != "..", TerminalText.line(name) == name else { continue }
-      names.append(UserPaths.isFolder(path + "/" + name) ? name + "/" : name)
+      names.append(InputFile.isFolder(path + "/" + name) ? name + "/" : name)
     }
     return FolderListing(folder: folder, names: names.sorted())
   }
